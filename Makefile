@@ -1,0 +1,35 @@
+# Two commands matter: `make run` and `make test`. Each sets up what it needs.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+run: $(VENV)/.run          ## do the main job; with tokens in .env this is the real bot
+	$(BIN)/mujaz run $(if $(ONCE),--once)
+
+test: $(VENV)/.dev         ## the fast tests: no network, random order
+	$(BIN)/pytest
+
+check: $(VENV)/.dev        ## what CI checks beside the tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+peers: $(VENV)/.peers      ## end to end against other people's Telegram, Slack and databases
+	$(BIN)/pytest -m peers --force-enable-socket -p no:randomly
+
+bench: $(VENV)/.bench      ## timings, as ratios to a named peer in the same run
+	$(BIN)/python -m tests.bench
+
+$(VENV)/.run: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+$(VENV)/.dev $(VENV)/.peers $(VENV)/.bench: $(VENV)/.%: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev,$*]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache
+
+.PHONY: run test check peers bench clean

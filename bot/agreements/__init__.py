@@ -1,0 +1,1 @@
+"""Finding what was agreed: see find.py for the pipeline."""

@@ -1,0 +1,1 @@
+"""Arabic text: folding, sentences, quantities, dates."""

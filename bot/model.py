@@ -1,0 +1,161 @@
+"""The nouns of Mujaz: frozen values that every part passes on and nobody changes.
+
+Times are aware and in UTC. Offsets count characters (code points) of `Story.text`, end exclusive.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What happened to the thing agreed (the annotation guidelines' eight kinds)."""
+
+    AGREED = "agreed"
+    SIGNED = "signed"
+    PLANNED = "planned"
+    PLEDGED = "pledged"
+    RATIFIED = "ratified"
+    IN_FORCE = "in_force"
+    EXTENDED = "extended"
+    ENDED = "ended"
+
+
+class Platform(StrEnum):
+    """Where a chat lives."""
+
+    TELEGRAM = "telegram"
+    SLACK = "slack"
+    CONSOLE = "console"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters start..end of a story's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of a story and where they stand in it. Build it with `of`, so that the two cannot disagree."""
+
+    span: Span
+    quote: str
+
+    @classmethod
+    def of(cls, text: str, span: Span) -> Evidence:
+        """Slice `span` out of `text`."""
+        return cls(span, text[span.start : span.end])
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of an agreement."""
+
+    name: str  #: as a reader knows it, in Arabic, nominative: "الصين"
+    slug: str  #: stable key to group and follow by: "china"; the folded name where the lexicon has none
+    kind: str  #: state, ministry, body, company, club, group ... or "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One thing agreed, and the words of the wire it rests on."""
+
+    kind: Kind
+    parties: tuple[Party, ...]
+    subject: Evidence  #: the exact words that say what is agreed
+    evidence: Evidence  #: the sentence they stand in
+    phrase: str  #: the bullet under a header of parties: a noun phrase
+    bullet: str  #: the bullet that stands alone and names the parties; at most 22 words
+    topics: tuple[str, ...]  #: 1-3 slugs of config/topics.toml, most fitting first
+    date: str | None  #: when, as the wire says it
+    on: dt.date | None  #: the same as a calendar day, where it can be known
+    place: str | None  #: where, as the wire says it
+    rule: str  #: the rule or model decision that kept it
+    score: float  #: confidence, 0..1
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One item of a feed as it stands now: its headline, a newline, its body."""
+
+    id: str  #: stable within the feed: the wire's own id, else its URL, else a hash of the text
+    feed: str  #: the feed's slug in config/feeds.toml
+    source: str  #: the agency's name, as shown to readers
+    url: str | None
+    text: str
+    published: dt.datetime
+    fetched: dt.datetime
+
+    @property
+    def headline(self) -> str:
+        """The first line that is not blank; empty for an empty story."""
+        return next((line.strip() for line in self.text.splitlines() if line.strip()), "")
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRef:
+    """As much of a story as a digest shows."""
+
+    id: int  #: the row in our own store
+    source: str
+    url: str | None
+    headline: str
+    published: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An agreement as stored, with the story that reported it."""
+
+    id: int
+    agreement: Agreement
+    story: StoryRef
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A place that messages go to. All four fields together are its identity."""
+
+    platform: Platform
+    id: str  #: Telegram chat id or Slack channel id
+    thread: str = ""  #: Telegram forum topic (message_thread_id); empty elsewhere
+    workspace: str = ""  #: Slack team id; empty elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One command, whatever platform it came from."""
+
+    chat: Chat
+    user: str  #: who asks: the platform's own id
+    text: str  #: the command in the grammar of bot/commands.py: "/topics ai"
+    locale: str  #: language of the answer: "ar" or "en"
+    zone: str = ""  #: the asker's IANA time zone where the platform tells it (Slack); else empty
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A chat and the digest it wants each day."""
+
+    id: int
+    chat: Chat
+    at: dt.time  #: local wall time
+    zone: str  #: IANA name
+    locale: str
+    topics: tuple[str, ...]  #: empty: all of them
+    since: dt.datetime  #: findings stored before this were covered or came before the subscription
+
+
+class Status(StrEnum):
+    """Where a delivery stands. SENT, UNKNOWN and FAILED are final unless a person says otherwise."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"  #: the request left and no answer came: it may have arrived
+    FAILED = "failed"

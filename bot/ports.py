@@ -1,0 +1,141 @@
+"""What the core asks of the edges. Adapters and storage implement these; the core names no implementation.
+
+Every method may raise the errors of bot/errors.py that its docstring names; anything else is a bug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.message import Message
+from bot.model import Agreement, Chat, Finding, Status, Story, Subscription
+
+
+class Source(Protocol):
+    """One feed: an address, a folder or a stream."""
+
+    @property
+    def slug(self) -> str:
+        """The feed's key in config/feeds.toml."""
+
+    def stories(self, now: datetime) -> AsyncIterator[Story]:
+        """Yield what the feed holds at `now`, nothing when it is unchanged. Raise SourceError."""
+
+
+class Saved(StrEnum):
+    """What saving a story changed."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which findings: each field that is set narrows the choice."""
+
+    topics: tuple[str, ...] = ()  #: any of these
+    since: datetime | None = None  #: first stored at or after
+    until: datetime | None = None  #: first stored before
+    limit: int = 50  #: the newest come first
+
+
+class Stories(Protocol):
+    """Stories and what was found in them."""
+
+    async def needs(self, story: Story) -> bool:
+        """Whether this version of the story is new to us: False means there is nothing to do."""
+
+    async def save(self, story: Story, agreements: Sequence[Agreement]) -> Saved:
+        """Store a story and its findings in one transaction; an identical one changes nothing."""
+
+    async def findings(self, query: Query) -> tuple[Finding, ...]:
+        """Findings that match, newest story first, in the story's own order within it."""
+
+    async def finding(self, finding_id: int) -> Finding | None:
+        """One finding by its id."""
+
+    async def count(self, query: Query) -> int:
+        """How many findings match, whatever the limit."""
+
+    async def topic_counts(self, query: Query) -> dict[str, int]:
+        """Findings a topic, for topics that have any."""
+
+    async def latest(self) -> datetime | None:
+        """When the newest finding was stored."""
+
+
+class Subscriptions(Protocol):
+    """Who gets a digest and when. One subscription a chat."""
+
+    async def subscribe(self, subscription: Subscription) -> Subscription:
+        """Add it, or replace the chat's own; the id is the store's."""
+
+    async def unsubscribe(self, chat: Chat) -> bool:
+        """Remove the chat's; False if it had none."""
+
+    async def of(self, chat: Chat) -> Subscription | None:
+        """The chat's subscription."""
+
+    async def active(self) -> tuple[Subscription, ...]:
+        """All that are not suspended."""
+
+    async def suspend(self, chat: Chat, reason: str) -> None:
+        """Stop sending to a chat that is closed to us."""
+
+    async def rekey(self, chat: Chat, new_id: str) -> None:
+        """The chat has a new id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A bulletin owed to a chat."""
+
+    id: int
+    chat: Chat
+    message: Message
+    attempts: int
+
+
+class Outbox(Protocol):
+    """Bulletins owed. At most one for each (subscription, slot), whoever asks twice."""
+
+    async def owe(self, subscription: Subscription, slot: str, message: Message, *, until: datetime) -> bool:
+        """In one transaction add a pending delivery and move the subscription's `since` to `until`.
+
+        False, and no change, when that slot was owed before.
+        """
+
+    async def owed(self, subscription: Subscription, slot: str) -> bool:
+        """Whether that slot was owed before."""
+
+    async def claim(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
+        """Take pending deliveries whose time has come, marked as sending and committed."""
+
+    async def settle(
+        self,
+        delivery: Delivery,
+        status: Status,
+        *,
+        message_ids: tuple[str, ...] = (),
+        error: str = "",
+        retry_at: datetime | None = None,
+    ) -> None:
+        """Record how a delivery ended, or (PENDING with `retry_at`) when to try again."""
+
+    async def rescue(self) -> int:
+        """At start-up: what a dead process left as sending becomes unknown. Returns how many."""
+
+
+class Publisher(Protocol):
+    """A platform that can carry a message."""
+
+    async def send(self, chat: Chat, message: Message) -> tuple[str, ...]:
+        """Send, in as many parts as the platform needs; return the platform's message ids.
+
+        Raise NotSent, Throttled, Uncertain, Refused, Gone or Moved.
+        """

@@ -1,0 +1,39 @@
+"""A reader's language: sentences, plural forms, digits. The words themselves stand in config/locale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+Plural = Callable[[int], str]  #: CLDR plural category of a count: zero one two few many other
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The sentences of one locale.
+
+    A value of `table` is a sentence with `{fields}`, or a mapping from plural category to sentence.
+    `digits` are the ten signs that numbers are written with.
+    """
+
+    locale: str
+    table: Mapping[str, str | Mapping[str, str]]
+    plural: Plural
+    digits: str = field(default="0123456789")
+
+    def __call__(self, key: str, *, n: int | None = None, **values: str) -> str:
+        """Return the sentence `key`, in the plural form for `n`, with `{n}` and `values` filled in."""
+        entry = self.table[key]
+        if isinstance(entry, Mapping):
+            if n is None:
+                raise KeyError(f"{key} needs a count")
+            entry = entry.get(self.plural(n), entry["other"])
+        return entry.format(n="" if n is None else self.number(n), **values)
+
+    def number(self, n: int) -> str:
+        """Write a number in the locale's digits."""
+        return self.figures(str(n))
+
+    def figures(self, text: str) -> str:
+        """Write the ASCII digits of a text in the locale's digits."""
+        return text.translate(str.maketrans("0123456789", self.digits))

@@ -1,0 +1,80 @@
+"""Folding: one spelling for the many ways Arabic is written, with an exact map back to the original.
+
+The same folding serves search, topic names, the lexicon and the engine, so they cannot disagree.
+What folds: diacritics, tatweel and invisible marks go; hamza-carrying and madda alefs become a bare alef,
+alef maksura becomes yeh, teh marbuta becomes heh, waw and yeh lose their hamza; Farsi and Urdu letters and
+presentation forms become the common letters; Arabic-Indic digits become ASCII; Latin is lower-cased.
+(The rules of Lucene's ArabicNormalizer, and further ones that wire copy needs.)
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.model import Span
+
+#: Letters written in more than one way, by code point: the key becomes the value.
+_SAME = {
+    0x0622: 0x0627, 0x0623: 0x0627, 0x0625: 0x0627, 0x0671: 0x0627,  # alef with madda, hamza, wasla
+    0x0649: 0x064A, 0x0626: 0x064A, 0x06CC: 0x064A, 0x06D2: 0x064A,  # maksura, yeh hamza, Farsi and Urdu yeh
+    0x0624: 0x0648, 0x0629: 0x0647, 0x06A9: 0x0643, 0x06AA: 0x0643,  # waw hamza, teh marbuta, Farsi kaf
+    0x06C1: 0x0647, 0x06BE: 0x0647, 0x06D5: 0x0647,  # Urdu and Uyghur heh
+    0x00A0: 0x0020, 0x202F: 0x0020, 0x2009: 0x0020,  # spaces that are not one
+}  # fmt: skip
+_DIGITS = {base + n: 0x30 + n for base in (0x0660, 0x06F0) for n in range(10)}
+_LATIN = {n: n + 32 for n in range(0x41, 0x5B)}
+_TABLE = {**_SAME, **_DIGITS, **_LATIN}
+
+#: Signs that carry no letter: diacritics, Koranic marks, tatweel, zero-width and direction marks, BOM.
+_GONE = re.compile(
+    "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+#: Presentation forms and compatibility signs: one code point may stand for several letters.
+_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and where each of its characters came from."""
+
+    original: str
+    text: str
+    offsets: tuple[int, ...] | None  #: original offset of each folded character; None: the same
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the original span of the folded characters start..end, marks inside it included."""
+        if self.offsets is None:
+            return Span(start, end)
+        if start >= end:
+            at = self.offsets[start] if start < len(self.offsets) else len(self.original)
+            return Span(at, at)
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+
+def fold(text: str) -> Folded:
+    """Fold a text, keeping the way back; linear in its length."""
+    if not _GONE.search(text) and not _FORMS.search(text):
+        return Folded(text, text.translate(_TABLE), None)
+    letters: list[str] = []
+    offsets: list[int] = []
+    for at, char in enumerate(text):
+        for letter in _letters(char):
+            letters.append(letter)
+            offsets.append(at)
+    return Folded(text, "".join(letters).translate(_TABLE), tuple(offsets))
+
+
+@lru_cache(maxsize=4096)
+def _letters(char: str) -> str:
+    """Spell out one character: nothing for a mark, several letters for a ligature."""
+    if _FORMS.match(char):
+        return _GONE.sub("", unicodedata.normalize("NFKC", char))
+    return _GONE.sub("", char)
+
+
+def key(text: str) -> str:
+    """Fold a word or a name for look-up: folded letters, single spaces, nothing at the ends."""
+    return " ".join(fold(text).text.split())

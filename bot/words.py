@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -13,13 +14,14 @@ class Words:
     """The sentences of one locale.
 
     A value of `table` is a sentence with `{fields}`, or a mapping from plural category to sentence.
-    `digits` are the ten signs that numbers are written with.
+    `digits` are the ten signs that numbers are written with; `day` writes a calendar day with ASCII digits.
     """
 
     locale: str
     table: Mapping[str, str | Mapping[str, str]]
     plural: Plural
     digits: str = field(default="0123456789")
+    day: Callable[[dt.date], str] = dt.date.isoformat
 
     def __call__(self, key: str, *, n: int | None = None, **values: str) -> str:
         """Return the sentence `key`, in the plural form for `n`, with `{n}` and `values` filled in."""
@@ -29,6 +31,10 @@ class Words:
                 raise KeyError(f"{key} needs a count")
             entry = entry.get(self.plural(n), entry["other"])
         return entry.format(n="" if n is None else self.number(n), **values)
+
+    def date(self, day: dt.date) -> str:
+        """Write a calendar day as readers of the locale do."""
+        return self.figures(self.day(day))
 
     def number(self, n: int) -> str:
         """Write a number in the locale's digits."""

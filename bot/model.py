@@ -80,6 +80,18 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedConfig:
+    """A feed as the operator wants it: either an address or a folder."""
+
+    slug: str
+    name: str  #: the agency's name, as shown to readers
+    url: str | None = None
+    folder: str | None = None  #: absolute path
+    language: str = "ar"
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One item of a feed as it stands now: its headline, a newline, its body."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -23,7 +23,39 @@ class Source(Protocol):
         """The feed's key in config/feeds.toml."""
 
     def stories(self, now: datetime) -> AsyncIterator[Story]:
-        """Yield what the feed holds at `now`, nothing when it is unchanged. Raise SourceError."""
+        """Yield what the feed holds at `now`, nothing when it is unchanged.
+
+        Raise SourceError, or a group of them after the last story when only some items are bad. Asking
+        for the next story says that the last one is saved: only then may a source remember that it is done.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What we remember of a feed between two fetches, and its health."""
+
+    slug: str
+    url: str = ""  #: where a permanent redirect led; empty: as configured
+    etag: str = ""
+    modified: str = ""  #: the Last-Modified header as it came
+    checked: datetime | None = None  #: last tried
+    succeeded: datetime | None = None  #: last answered, changed or not
+    changed: datetime | None = None  #: last brought something new
+    due: datetime | None = None  #: not to be fetched before
+    interval: timedelta = timedelta()  #: adapts to how often it changes; zero: not known yet
+    failures: int = 0  #: in a row
+    error: str = ""  #: the last failure in one line; empty after a success
+    gone: bool = False  #: its server said 410: asked no more until a person says so
+
+
+class FeedStates(Protocol):
+    """The memory of feeds."""
+
+    async def get(self, slug: str) -> FeedState:
+        """Return a feed's state; `FeedState(slug)` for one never fetched."""
+
+    async def put(self, state: FeedState) -> None:
+        """Remember a feed's state, replacing what was known."""
 
 
 class Saved(StrEnum):

@@ -27,6 +27,11 @@ _SAME = {
 _DIGITS = {base + n: 0x30 + n for base in (0x0660, 0x06F0) for n in range(10)}
 _LATIN = {n: n + 32 for n in range(0x41, 0x5B)}
 _TABLE = {**_SAME, **_DIGITS, **_LATIN}
+#: The few that every story holds, and a look for the rest: replacing is many times faster than a table.
+_COMMON = tuple(
+    (chr(n), chr(_SAME[n])) for n in (0x0622, 0x0623, 0x0625, 0x0649, 0x0626, 0x0624, 0x0629, 0x00A0)
+)
+_RARE = re.compile("[" + "".join(chr(n) for n in _TABLE if chr(n) not in dict(_COMMON)) + "]")
 
 #: Signs that carry no letter: diacritics, Koranic marks, tatweel, zero-width and direction marks, BOM.
 _GONE = re.compile(
@@ -34,6 +39,8 @@ _GONE = re.compile(
 )
 #: Presentation forms and compatibility signs: one code point may stand for several letters.
 _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+#: A run of marks, or one compatibility sign: what makes offsets shift.
+_SIGN = re.compile(f"{_GONE.pattern}+|{_FORMS.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +64,36 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold a text, keeping the way back; linear in its length."""
     if not _GONE.search(text) and not _FORMS.search(text):
-        return Folded(text, text.translate(_TABLE), None)
-    letters: list[str] = []
+        return Folded(text, _spell(text), None)
+    pieces: list[str] = []
     offsets: list[int] = []
-    for at, char in enumerate(text):
-        for letter in _letters(char):
-            letters.append(letter)
-            offsets.append(at)
-    return Folded(text, "".join(letters).translate(_TABLE), tuple(offsets))
+    at = 0
+    for sign in _SIGN.finditer(text):  # plain runs between signs are taken whole: marked copy is common
+        start, end = sign.span()
+        pieces.append(text[at:start])
+        offsets.extend(range(at, start))
+        letters = _letters(sign.group())
+        pieces.append(letters)
+        offsets.extend([start] * len(letters))
+        at = end
+    pieces.append(text[at:])
+    offsets.extend(range(at, len(text)))
+    return Folded(text, _spell("".join(pieces)), tuple(offsets))
+
+
+def _spell(text: str) -> str:
+    """Write each letter in its one way; the length stays."""
+    if _RARE.search(text):
+        return text.translate(_TABLE)
+    for letter, other in _COMMON:
+        text = text.replace(letter, other)
+    return text
 
 
 @lru_cache(maxsize=4096)
 def _letters(char: str) -> str:
-    """Spell out one character: nothing for a mark, several letters for a ligature."""
-    if _FORMS.match(char):
-        return _GONE.sub("", unicodedata.normalize("NFKC", char))
-    return _GONE.sub("", char)
+    """Spell out one sign: nothing for marks, several letters for a ligature."""
+    return _GONE.sub("", unicodedata.normalize("NFKC", char)) if _FORMS.match(char) else ""
 
 
 def key(text: str) -> str:

@@ -1,0 +1,28 @@
+"""Logging: one line an event on standard error, causes included, secrets never."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import structlog
+
+#: Libraries that write request addresses, and so Telegram's token, when they log at INFO.
+_TALKATIVE = ("httpx", "httpcore", "apscheduler", "aiosqlite", "slack_bolt", "slack_sdk", "alembic")
+
+
+def configure(level: str) -> None:
+    """Log at `level` ("info") and above; colours on a terminal only."""
+    processors: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*processors, structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())],
+        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    logging.basicConfig(level=level.upper(), stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,104 @@
+"""Settings from the environment and from `.env`; every one is described in `.env.example`.
+
+Nothing is needed to start: a platform without its tokens is off. Bad values are reported all at once.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import ConfigError
+
+#: Telegram's form of a bot token: the bot's number, a colon, letters (core.telegram.org/bots/api).
+_TELEGRAM = re.compile(r"\d+:[\w-]+")
+
+
+def _telegram_token(value: SecretStr) -> SecretStr:
+    if not _TELEGRAM.fullmatch(value.get_secret_value()):
+        raise ValueError("this is no bot token; BotFather gives them as 123456:ABC-DEF")
+    return value
+
+
+def _slack_token(prefix: str) -> AfterValidator:
+    def check(value: SecretStr) -> SecretStr:
+        if not value.get_secret_value().startswith(prefix):
+            raise ValueError(f"this token should start with {prefix}")
+        return value
+
+    return AfterValidator(check)
+
+
+def _zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError(f"{value!r} is no IANA time zone; they look like Africa/Casablanca")
+    return value
+
+
+def _database(value: str) -> str:
+    """Accept the addresses that hosts hand out ("postgres://...") as well as SQLAlchemy's own."""
+    for prefix in ("postgres://", "postgresql://"):
+        if value.startswith(prefix):
+            return "postgresql+psycopg://" + value.removeprefix(prefix)
+    if not value.startswith(("sqlite+aiosqlite:///", "postgresql+psycopg://")):
+        raise ValueError("use sqlite+aiosqlite:///path or postgresql://user:password@host/name")
+    return value
+
+
+class Settings(BaseSettings):
+    """What an operator may set. Secrets never show in a log or an error."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    telegram_token: Annotated[SecretStr, AfterValidator(_telegram_token)] | None = None
+    telegram_base_url: str = "https://api.telegram.org/bot"
+    slack_bot_token: Annotated[SecretStr, _slack_token("xoxb-")] | None = None
+    slack_app_token: Annotated[SecretStr, _slack_token("xapp-")] | None = None  #: Socket Mode
+    slack_signing_secret: SecretStr | None = None  #: HTTP mode
+    slack_base_url: str = "https://slack.com/api/"
+
+    database_url: Annotated[str, AfterValidator(_database)] | None = None
+    mujaz_zone: Annotated[str, AfterValidator(_zone)] = "Asia/Riyadh"
+    mujaz_locale: Literal["ar", "en"] = "ar"
+    mujaz_feeds: str | None = None  #: another feeds.toml than the bundled one
+    mujaz_ingest_seconds: Annotated[int, Field(ge=10, le=86_400)] = 300
+    mujaz_tick_seconds: Annotated[int, Field(ge=1, le=60)] = 20
+    mujaz_log: Literal["debug", "info", "warning", "error"] = "info"
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65_535)] = 8080
+
+    @property
+    def telegram(self) -> bool:
+        """Whether Telegram is on."""
+        return self.telegram_token is not None
+
+    @property
+    def slack(self) -> bool:
+        """Whether Slack is on: a bot token and one of the two ways in."""
+        return self.slack_bot_token is not None and bool(self.slack_app_token or self.slack_signing_secret)
+
+    @property
+    def trial(self) -> bool:
+        """No platform is on: this is somebody trying Mujaz, on the bundled sample wires."""
+        return not (self.telegram or self.slack)
+
+    @property
+    def database(self) -> str:
+        """The database's address. A trial has its own file, so that samples never reach readers."""
+        return self.database_url or f"sqlite+aiosqlite:///var/{'trial' if self.trial else 'mujaz'}.db"
+
+
+def load_settings() -> Settings:
+    """Read and check all settings. Raise ConfigError with one line for each fault."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = (
+            f"{'.'.join(map(str, fault['loc'])).upper()}: {fault['msg'].removeprefix('Value error, ')}"
+            for fault in error.errors(include_input=False, include_url=False)
+        )
+        raise ConfigError(tuple(faults)) from None

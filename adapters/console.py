@@ -1,0 +1,94 @@
+"""A Message in the terminal.
+
+Terminals differ: some apply the bidirectional algorithm to each line they are given, others show letters in
+the order they come. So the text keeps its logical order, nothing is drawn around it (a frame tears when its
+line is mirrored), and the marks that steer the first kind of terminal have no width on the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from unicodedata import bidirectional
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.style import Style as Look
+from rich.text import Text
+
+from adapters.bidi import RLM, clean, is_rtl
+from adapters.markup.layout import BULLET, address, visible
+from bot.message import Button, Message, Paragraph, Run, Style
+
+LRM = "\u200e"
+MEASURE = 100  #: columns: a longer line is hard to follow, however wide the window
+
+_LOOKS = {Style.HEADING: Look(bold=True, color="cyan"), Style.NOTE: Look(dim=True)}
+_LEADS = {Style.BULLET: BULLET, Style.QUOTE: "    "}
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleMessage:
+    """What Rich prints for a message: `console.print(ConsoleMessage(message))`."""
+
+    message: Message
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the lines, wrapped to the console's width."""
+        page = _Page(console, min(options.max_width, MEASURE), is_rtl(self.message))
+        for number, paragraph in enumerate(visible(self.message)):
+            if number and paragraph.style is Style.HEADING:
+                yield Text("")
+            yield from page.lines(_text(paragraph), lead=_LEADS.get(paragraph.style, ""))
+        buttons = [button for row in self.message.buttons for button in row]
+        if buttons:
+            yield Text("")
+        for button in buttons:
+            yield from page.lines(_button(button))
+
+
+def _text(paragraph: Paragraph) -> Text:
+    text = Text(style=_LOOKS.get(paragraph.style, Look()))
+    for run in paragraph.runs:
+        text.append_text(_run(run))
+    return text
+
+
+def _run(run: Run) -> Text:
+    """Style one run. A command keeps its slash on the left, whatever surrounds it."""
+    words = clean(run.text)
+    if run.code:
+        return Text(f"{LRM}{words}{LRM}", style=Look(color="green"))
+    return Text(words, style=Look(bold=run.bold or None, link=address(run)))
+
+
+def _button(button: Button) -> Text:
+    return Text(f"{clean(button.label)}  ").append_text(_run(Run(button.command, code=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How wide a line may be, and which way it reads."""
+
+    console: Console
+    width: int
+    rtl: bool
+
+    def lines(self, text: Text, lead: str = "") -> Iterator[Text]:
+        """Wrap a paragraph; the first line has the lead, the next ones its width in spaces.
+
+        Each line stands alone to a terminal, so each that would read from the left gets a mark of its own.
+        """
+        room = max(self.width - cell_len(lead), 1)
+        for number, words in enumerate(text.wrap(self.console, room)):
+            words.rstrip()
+            head = " " * cell_len(lead) if number else lead
+            mark = RLM if self.rtl and not _reads_right_to_left(words.plain) else ""
+            yield Text(f"{mark}{head}", no_wrap=True, overflow="ignore").append_text(words)
+
+
+def _reads_right_to_left(line: str) -> bool:
+    """Whether the line's first strong character is Arabic, as the algorithm's own guess goes (UAX #9, P2)."""
+    return next(
+        (kind in {"R", "AL"} for char in line if (kind := bidirectional(char)) in {"L", "R", "AL"}), False
+    )

@@ -1,0 +1,66 @@
+"""The two languages say the same things, with the fields and plural forms each needs."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from string import Formatter
+from typing import Any
+
+import pytest
+from babel import Locale
+
+from bot.commands import COMMANDS
+from config.words import FOLDER, load_verbs, load_words
+
+TABLES: dict[str, dict[str, Any]] = {
+    path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.toml")
+}
+
+
+def fields(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def test_both_locales_have_the_same_keys_and_fields() -> None:
+    ar, en = TABLES["ar"], TABLES["en"]
+    assert ar["text"].keys() == en["text"].keys()
+    assert ar["plural"].keys() == en["plural"].keys()
+    assert {k: fields(v) for k, v in ar["text"].items()} == {k: fields(v) for k, v in en["text"].items()}
+
+
+@pytest.mark.parametrize("locale", TABLES)
+def test_each_plural_has_the_forms_its_language_needs(locale: str) -> None:
+    needed = set(Locale.parse(locale).plural_form.tags) | {"other"}
+    assert {key: set(forms) for key, forms in TABLES[locale]["plural"].items()} == dict.fromkeys(
+        TABLES[locale]["plural"], needed
+    )
+
+
+@pytest.mark.parametrize("locale", TABLES)
+def test_no_sentence_is_empty_or_carries_marks_of_its_own(locale: str) -> None:
+    marks = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u0640\ufe70-\ufefc]")
+    faults = [k for k, v in TABLES[locale]["text"].items() if not v.strip() or marks.search(v)]
+    assert faults == []
+
+
+def test_words_stand_for_commands_we_have() -> None:
+    assert set(load_verbs().values()) <= set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [
+        (0, "لا بنود"),
+        (1, "بند واحد"),
+        (2, "بندان"),
+        (3, "٣ بنود"),
+        (10, "١٠ بنود"),
+        (11, "١١ بندا"),
+        (99, "٩٩ بندا"),
+        (100, "١٠٠ بند"),
+        (103, "١٠٣ بنود"),
+    ],
+)
+def test_arabic_counts_in_its_six_forms(n: int, said: str) -> None:
+    assert load_words()["ar"]("count.items", n=n) == said

@@ -1,0 +1,51 @@
+"""Who asks: the language and the time zone of their Slack profile."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+import structlog
+from aiohttp import ClientError
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+log = structlog.get_logger(__name__)
+
+KEEP_SECONDS = 3600  #: people travel; users.info is asked again after an hour
+KEEP_PEOPLE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`locale` is one we have words for; `zone` is an IANA name or empty."""
+
+    locale: str = "ar"
+    zone: str = ""
+
+
+class People:
+    """Slack profiles, asked for once an hour."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], tuple[float, Person]] = {}
+
+    async def of(self, client: AsyncWebClient, workspace: str, user: str) -> Person:
+        """Look a user up. Where Slack does not tell (no users:read scope, an error) they read Arabic."""
+        now = asyncio.get_running_loop().time()
+        asked, person = self._known.get((workspace, user), (float("-inf"), Person()))
+        if now - asked < KEEP_SECONDS:
+            return person
+        try:
+            profile = (await client.users_info(user=user, include_locale=True))["user"]
+        except (SlackClientError, ClientError, OSError, TimeoutError) as error:
+            log.warning("slack.profile_unknown", user=user, error=type(error).__name__)
+            return Person()
+        person = Person(
+            locale="en" if str(profile.get("locale", "")).startswith("en") else "ar",
+            zone=str(profile.get("tz") or ""),
+        )
+        if len(self._known) >= KEEP_PEOPLE:
+            self._known.clear()
+        self._known[workspace, user] = (now, person)
+        return person

@@ -1,0 +1,49 @@
+"""Socket Mode: Slack calls us over a connection that we open, so that no public address is needed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import ClientError
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.client import retries
+from adapters.slack.failures import delivery_error
+from bot.errors import ConfigError, NotSent, Throttled, Uncertain
+
+
+@asynccontextmanager
+async def socket_mode(app: AsyncApp, app_token: str) -> AsyncIterator[None]:
+    """Keep a connection (app token: xapp-..., scope connections:write) while inside.
+
+    Raise ConfigError where Slack refuses the token. A network that is down is tried again and again.
+    """
+    client = AsyncWebClient(app_token, app.client.base_url, retry_handlers=retries())
+    address = await _address(client, app_token)
+    handler = AsyncSocketModeHandler(app, app_token, web_client=client)
+    handler.client.wss_uri = address
+    # In a task, because the SDK goes on trying for as long as Slack is away.
+    connecting = asyncio.create_task(handler.client.connect())  # type: ignore[no-untyped-call]  # the SDK's
+    try:
+        yield
+    finally:
+        connecting.cancel()
+        await handler.client.close()  # type: ignore[no-untyped-call]  # the SDK's
+
+
+async def _address(client: AsyncWebClient, app_token: str) -> str | None:
+    """Ask where to connect; None where Slack cannot tell now. The SDK would retry a wrong token for ever."""
+    try:
+        return str((await client.apps_connections_open(app_token=app_token))["url"])
+    except (SlackApiError, ClientError, OSError, TimeoutError) as error:
+        failure = delivery_error(error)
+        if isinstance(failure, NotSent | Throttled | Uncertain):
+            return None
+        raise ConfigError(
+            (f"Slack refuses the app token ({failure}): it needs connections:write",)
+        ) from error

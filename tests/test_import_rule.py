@@ -8,7 +8,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 OURS = ("bot", "adapters", "storage", "config")
-EDGES = {"bot/wiring.py", "bot/scheduler.py", "bot/cli.py", "bot/__main__.py"}
+EDGES = {
+    f"bot/{name}.py" for name in ("wiring", "scheduler", "cli", "offline", "doctor", "__main__")
+}
 #: A third-party package is imported in one directory; these two are shared for a reason.
 SHARED = {"structlog": "logging is everyone's", "httpx": "PTB raises httpx errors as causes"}
 #: Modules of the standard library that read a clock, the environment, a file or the network.

@@ -1,0 +1,133 @@
+"""`mujaz`: the command line. Each command is a few lines over wiring.py.
+
+Imports stand inside the commands: `mujaz digest` must start in a blink and needs no database, server or platform.
+Exit status: 0 done, 1 something failed and was named, 2 the call or the configuration is wrong.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.errors import ConfigError, MujazError
+
+app = typer.Typer(
+    help="Reads Arabic news wires and tells people in Telegram and Slack what was agreed.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class Role(StrEnum):
+    """Which part of the bot a process is (see the Procfile)."""
+
+    ALL = "all"
+    WEB = "web"
+    CLOCK = "clock"
+    WORKER = "worker"
+
+
+@app.command()
+def run(
+    role: Annotated[Role, typer.Option(help="which part of the bot this process is")] = Role.ALL,
+    *,
+    once: Annotated[bool, typer.Option("--once", help="ingest, print the digest and stop")] = False,
+) -> None:
+    """Ingest the wires, print the day's digest, then serve Telegram, Slack and the preview page."""
+    from bot import wiring
+    from config.settings import load_settings
+
+    settings = load_settings()
+    asyncio.run(wiring.once(settings) if once else wiring.serve(settings, role.value))
+
+
+@app.command()
+def ingest() -> None:
+    """Read every feed once and store what is new."""
+    from bot import wiring
+    from config.settings import load_settings
+
+    report = asyncio.run(wiring.ingest_once(load_settings()))
+    raise typer.Exit(1 if report.failed else 0)
+
+
+@app.command()
+def digest(
+    files: Annotated[list[Path], typer.Argument(help="story files: a headline, then the body; - for standard input")],
+    *,
+    json: Annotated[bool, typer.Option("--json", help="one JSON object a line for each file (docs/json.md)")] = False,
+) -> None:
+    """Print what was agreed in story files; nothing is stored."""
+    from bot import offline
+
+    write = offline.json_writer() if json else offline.terminal_writer()
+    failed = 0
+    for path in _progress(files):
+        try:
+            write(None if str(path) == "-" else path)
+        except MujazError as error:
+            failed += 1
+            print(f"mujaz: {error}", file=sys.stderr)
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def ask(text: Annotated[str, typer.Argument(help='a command as a reader types it: "/topics ai"')]) -> None:
+    """Answer one command, as in a chat."""
+    from bot import wiring
+    from config.settings import load_settings
+
+    asyncio.run(wiring.ask_once(load_settings(), text))
+
+
+@app.command()
+def migrate() -> None:
+    """Create the database or bring it up to this version."""
+    from bot import wiring
+    from config.settings import load_settings
+
+    print(asyncio.run(wiring.migrate(load_settings())))
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, database, feeds and tokens; say in a line each what is wrong and what to do."""
+    from bot import doctor as surgery
+
+    raise typer.Exit(0 if asyncio.run(surgery.examine()) else 1)
+
+
+def _progress(files: list[Path]) -> Iterable[Path]:
+    """Show a bar on a terminal when there is something to wait for; nothing in a pipe."""
+    if len(files) < 20 or not sys.stderr.isatty():  # noqa: PLR2004 - below it the answer comes at once
+        return files
+    return _bar(files)
+
+
+def _bar(files: list[Path]) -> Iterator[Path]:
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(files, description="", console=Console(stderr=True), transient=True)
+
+
+def main() -> None:
+    """Run the command line; errors we raise on purpose become their sentence."""
+    try:
+        app()
+    except ConfigError as error:
+        for fault in error.faults:
+            print(f"mujaz: {fault}", file=sys.stderr)
+        sys.exit(2)
+    except MujazError as error:
+        print(f"mujaz: {error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,246 @@
+"""Institutions that no list can hold: a head noun ("ministry", "company") and how far its name goes.
+
+The name goes on over words with the article, over a person's name after a title, over a stated purpose, over
+a name in quotation marks, and, after heads that take one, over a brand or place without the article. It ends
+before punctuation, function words, verbs and the next head noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from bot.arabic.text import Folded, key
+from bot.model import Party
+
+_AL = "\u0627\u0644"
+_WA = "\u0648"
+_LIL, _LI = "\u0644\u0644", "\u0644"
+_OPEN, _CLOSE = "\"\u201c«‘'(\u201d", "\"\u201d»’')\u201c"
+_LONGEST = 9  #: words of a name
+_QUOTED = 6  #: words of a name in quotation marks
+_BRAND = 3  #: words of a name without the article
+
+
+class Token(NamedTuple):
+    """A word of the folded text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Head nouns and the word lists that bound a name; all folded."""
+
+    kinds: Mapping[str, str]
+    bare: frozenset[str]
+    pairs: Mapping[str, str]  #: dual head: its singular, unfolded
+    words: Mapping[str, frozenset[str]]
+    adjective: Callable[[str], Party | None] = field(kw_only=True)  #: the state an adjective belongs to
+    known: Callable[[str], bool] = field(kw_only=True)  #: whether a word is a name of its own
+    definite: Mapping[str, str] = field(init=False)  #: with the article: the head without it
+
+    def __post_init__(self) -> None:
+        """Give each head its form with the article."""
+        object.__setattr__(self, "definite", {_AL + head: head for head in self.kinds})
+
+    def opens(self, word: str) -> bool:
+        """Whether a word is a head noun, with the article or without."""
+        return word in self.kinds or word in self.definite
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A name found: where it stands, how many tokens were read, and what to call it."""
+
+    start: int
+    end: int
+    size: int
+    name: str
+    slug: str
+    kind: str
+    head: str
+
+
+def institution(
+    folded: Folded, tokens: list[Token], at: int, word: str, heads: Heads
+) -> tuple[Institution, ...]:
+    """Read the institution whose head noun is `word`, the token `at` without its particles.
+
+    Empty if it is no head noun, or if nothing follows that makes it a name. A dual head ("the two ministries
+    of health and education") gives two.
+    """
+    definite = word in heads.definite
+    head = heads.definite.get(word, word)
+    if head not in heads.kinds:
+        return ()
+    reader = _Reader(folded, tokens, at, heads, definite=definite, head=head)
+    last = reader.last()
+    if last == at and not reader.quoted:
+        return ()
+    kind = heads.kinds[head]
+    if kind == "place" and not reader.titled:
+        return ()
+    if head in heads.pairs:
+        return _pair(reader, last, heads.pairs[head], kind)
+    name, slug = reader.called(word, last)
+    return (Institution(tokens[at].start, tokens[last].end, last - at + 1, name, slug, kind, head),)
+
+
+def _pair(reader: _Reader, last: int, singular: str, kind: str) -> tuple[Institution, ...]:
+    """Split a dual head's name at its "and"."""
+    tokens, at, folded = reader.tokens, reader.at, reader.folded
+    seam = next((i for i in range(at + 2, last + 1) if tokens[i].text.startswith(_WA)), None)
+    if seam is None and last + 1 < len(tokens) and tokens[last + 1].text.startswith(_WA):
+        seam = last = last + 1
+    parts = [(at + 1, last)] if seam is None else [(at + 1, seam - 1), (seam, last)]
+    found: list[Institution] = []
+    for first, end in parts:
+        start = tokens[first].start + (1 if first == seam else 0)
+        span = folded.span(start, tokens[end].end)
+        words = folded.original[span.start : span.end]
+        slug = f"{key(singular)} {folded.text[start : tokens[end].end]}"
+        size = last - at + 1
+        found.append(
+            Institution(start, tokens[end].end, size, f"{singular} {words}", slug, kind, key(singular))
+        )
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks from a head noun to the end of its name."""
+
+    folded: Folded
+    tokens: list[Token]
+    at: int
+    heads: Heads
+    definite: bool
+    head: str
+    quoted: tuple[int, int] | None = None  #: offsets of a name in quotation marks
+    titled: bool = False  #: a person's name follows a title
+    _brand: int = 0  #: words without the article so far
+
+    def last(self) -> int:
+        """Return the index of the name's last token."""
+        last = self.at
+        while last + 1 < len(self.tokens) and last - self.at < _LONGEST:
+            gap = self._gap(last)
+            if gap.strip():
+                if self._quote(last, gap):
+                    return self._after_quote()
+                break
+            if "\n" in gap or not self._goes_on(last + 1):
+                break
+            last += 1
+        return last
+
+    def called(self, word: str, last: int) -> tuple[str, str]:
+        """Return the name in the wire's own letters and its key; a brand loses its state's adjective."""
+        if self.quoted and not self.definite:
+            return self._slice(*self.quoted)
+        stop = last
+        if self._is_brand_head() and stop > self.at + 1 and self.heads.adjective(self.tokens[stop].text):
+            stop -= 1
+        if self.quoted:
+            stop = max(i for i in range(self.at, last + 1) if self.tokens[i].end <= self.quoted[0])
+        head = self.tokens[self.at]
+        if head.text.endswith(word):
+            return self._slice(head.end - len(word), self.tokens[stop].end)
+        name, slug = self._slice(
+            head.end - len(word) + 2, self.tokens[stop].end
+        )  # "for the": give back the article
+        return _AL + name, _AL + slug
+
+    def _slice(self, start: int, end: int) -> tuple[str, str]:
+        span = self.folded.span(start, end)
+        return " ".join(self.folded.original[span.start : span.end].split()), self.folded.text[start:end]
+
+    def _is_brand_head(self) -> bool:
+        return not self.definite and self.heads.kinds[self.head] == "company"
+
+    def _gap(self, last: int) -> str:
+        return self.folded.text[self.tokens[last].end : self.tokens[last + 1].start]
+
+    def _quote(self, last: int, gap: str) -> bool:
+        """Take a name in quotation marks right after token `last`."""
+        if gap.strip()[-1] not in _OPEN or len(gap.strip()) > 1:
+            return False
+        start = self.tokens[last + 1].start
+        line = self.folded.text[start : start + 80].partition("\n")[0]
+        closing = min((i for sign in _CLOSE if (i := line.find(sign)) > 0), default=-1)
+        if closing < 0 or len(line[:closing].split()) > _QUOTED:
+            return False
+        self.quoted = (start, start + len(line[:closing].rstrip()))
+        return True
+
+    def _after_quote(self) -> int:
+        """Return the index of the quoted name's last token."""
+        end = self.quoted[1] if self.quoted else 0
+        last = self.at
+        while last + 1 < len(self.tokens) and self.tokens[last + 1].start < end:
+            last += 1
+        return last
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether the name goes on over the token `index`."""
+        word, words = self.tokens[index].text, self.heads.words
+        previous = self.tokens[index - 1].text
+        if word in words["stop"] or (self.heads.opens(word) and index > self.at + 1):
+            return False
+        if self._person(word, previous):
+            return True
+        if word.startswith(_AL):
+            return not self.heads.opens(word) or index == self.at + 1
+        if word.startswith(_WA + _AL) and index > self.at + 1:
+            return not (
+                self.heads.opens(word[1:]) or self.heads.adjective(word[1:]) or self.heads.known(word[1:])
+            )
+        if self._purpose(word, index):
+            return True
+        return self._bare(word, index)
+
+    def _person(self, word: str, previous: str) -> bool:
+        """Follow a title or a link with a person's name: up to two words more."""
+        words = self.heads.words
+        if previous in words["title"]:
+            self.titled = True
+            return True
+        return self.titled and (previous in words["link"] or word in words["link"])
+
+    def _purpose(self, word: str, index: int) -> bool:
+        """Whether "for the ..." or "for combating ..." belongs to the name: not right after a bare head."""
+        if not (self.definite or self.titled or index > self.at + 1):
+            return False
+        if word.startswith(_LIL):
+            return True
+        bare = word.removeprefix(_WA)
+        if word.startswith(_LI):
+            return word[1:] in self.heads.words["purpose"]
+        before = self.tokens[index - 1].text
+        return bare in self.heads.words["purpose"] and before.startswith(_LI)
+
+    def _bare(self, word: str, index: int) -> bool:
+        """Whether a word without the article is the brand, place or purpose that the head is called by."""
+        if self.definite:
+            return False
+        takes = self.head in self.heads.bare
+        if index == self.at + 1:
+            self._brand = 1 if takes and word not in self.heads.words["purpose"] else 0
+            return takes or word in self.heads.words["purpose"]
+        if not takes or not self._brand or not (word.isascii() or self._names_on(word)):
+            return False
+        self._brand += 1
+        return self._brand <= _BRAND
+
+    def _names_on(self, word: str) -> bool:
+        """Whether a further word without the article is likely still the brand: not a verb, no particle."""
+        if self.heads.adjective(word):
+            return True
+        return word[:1] not in _VERBAL and len(word) > 2  # noqa: PLR2004 - shorter words are particles
+
+
+_VERBAL = "\u064a\u062a\u0633\u0648\u0628\u0644\u0641\u0643"  # y t s, and the particles w b l f k

@@ -1,0 +1,255 @@
+"""Who is named in a story: states by name, adjective, capital or leader; bodies, groups and companies.
+
+    words of the story ─▶ the lexicon's names, longest first ─┐
+                      └─▶ head nouns ("ministry", "company") ──┴─▶ mentions, in order, none inside another
+
+A word may carry particles in front ("and", "with", "for", the article): they are tried off in turn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from bot.agreements.institutions import Heads, Token, institution
+from bot.arabic.text import Folded
+from bot.model import Party
+
+_WORD = re.compile(r"[^\W_]+(?:[+][^\W_]*)?")
+_AL = "\u0627\u0644"  # the article
+_LIL = "\u0644\u0644"  # "for the": the article's alef falls away
+_AND = "\u0648\u0641"
+_TO = "\u0628\u0644\u0643"
+_FEMININE, _ADVERB = "\u0647", "\u0627"
+_SHORTEST = 4  #: letters of a word that may carry a particle
+_REMEMBERED = 50_000  #: words whose readings are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One line of the lexicon of names. Everything but the party's own name is folded."""
+
+    party: Party
+    names: tuple[str, ...]  #: all spellings, its own among them
+    adjectives: tuple[str, ...] = ()  #: masculine, indefinite
+    seats: tuple[str, ...] = ()  #: capitals and palaces that stand for a state
+    people: tuple[str, ...] = ()  #: who speaks for it
+
+
+@dataclass(frozen=True, slots=True)
+class NameLexicon:
+    """Everything that names are found by; folded."""
+
+    names: tuple[Name, ...]
+    heads: Mapping[str, str]  #: head noun, indefinite: kind
+    bare: frozenset[str]  #: heads that a name without the article may follow
+    pairs: Mapping[str, str]  #: dual head: its singular, unfolded
+    words: Mapping[str, frozenset[str]]  #: small lists: title, link, purpose, stop
+    kingdoms: tuple[str, ...] = ()  #: slugs of the states that "the kingdom" may be, the usual one first
+    shared: tuple[str, str, str] = ("", "", "")  #: a name that two states share: the usual slug, the other
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name where it stands. Offsets count characters of the folded text, particles in front left out."""
+
+    start: int
+    end: int
+    party: Party
+    form: str  #: name adjective people seat leader institution
+    prefix: str = ""  #: the particles written onto it
+    head: str = ""  #: an institution's head noun, indefinite and folded
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    words: tuple[str, ...]
+    party: Party
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A word with its particles off, and what it may open."""
+
+    prefix: str
+    word: str
+    entries: tuple[_Entry, ...]
+    head: bool
+
+
+class Names:
+    """Finds names; build it once, use it for every story."""
+
+    def __init__(self, lexicon: NameLexicon) -> None:
+        self.lexicon = lexicon
+        self._by_slug: dict[str, Party] = {}
+        self._by_first: dict[str, tuple[_Entry, ...]] = {}
+        self._readings: dict[str, tuple[_Reading, ...]] = {}
+        self._heads = Heads(
+            lexicon.heads,
+            lexicon.bare,
+            lexicon.pairs,
+            lexicon.words,
+            adjective=self.adjective,
+            known=lambda word: any(e.form != "adjective" for e in self._alone(word)),
+        )
+        for name in lexicon.names:
+            self._by_slug.setdefault(name.party.slug, name.party)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Put the names under their first word, the longest first."""
+        seen: set[str] = set()
+        for form, party, text in _forms(self.lexicon.names):
+            if text not in seen:
+                seen.add(text)
+                words = tuple(text.split())
+                self._by_first[words[0]] = (*self._by_first.get(words[0], ()), _Entry(words, party, form))
+        for first, entries in self._by_first.items():
+            if len(entries) > 1:
+                self._by_first[first] = tuple(sorted(entries, key=lambda entry: -len(entry.words)))
+
+    def party(self, slug: str) -> Party | None:
+        """Return a party of the lexicon by its slug."""
+        return self._by_slug.get(slug)
+
+    def adjective(self, word: str) -> Party | None:
+        """Return the state that a folded adjective, in any of its forms, belongs to."""
+        return next((entry.party for entry in self._alone(word) if entry.form == "adjective"), None)
+
+    def mentions(self, folded: Folded) -> tuple[Mention, ...]:
+        """Find every name of a folded text, in order, none inside another."""
+        text = folded.text
+        tokens = [Token(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+        found: list[Mention] = []
+        past = 0
+        for at, token in enumerate(tokens):
+            if at < past or not (ways := self._read(token.text)):
+                continue
+            mentions, used = self._at(folded, tokens, at, ways)
+            found += mentions
+            past = at + used
+        return self._settle(found, text)
+
+    def _alone(self, word: str) -> tuple[_Entry, ...]:
+        return tuple(entry for entry in self._by_first.get(word, ()) if len(entry.words) == 1)
+
+    def _read(self, word: str) -> tuple[_Reading, ...]:
+        """Return the readings of a word that may open a name; remembered, since most words open none."""
+        known = self._readings.get(word)
+        if known is None:
+            if len(self._readings) >= _REMEMBERED:
+                self._readings.clear()
+            known = tuple(
+                _Reading(prefix, rest, self._by_first.get(rest, ()), self._heads.opens(rest))
+                for prefix, rest in readings(word)
+                if rest in self._by_first or self._heads.opens(rest)
+            )
+            self._readings[word] = known
+        return known
+
+    def _at(
+        self, folded: Folded, tokens: list[Token], at: int, ways: tuple[_Reading, ...]
+    ) -> tuple[list[Mention], int]:
+        """Match what opens at a token: a longer name of the lexicon, an institution, any name."""
+        named = self._named(folded.text, tokens, at, ways)
+        if named is not None and named[1] > 1:
+            return [named[0]], named[1]
+        for way in ways:
+            if way.head and (found := institution(folded, tokens, at, way.word, self._heads)):
+                start = tokens[at].end - len(way.word) + (1 if way.prefix.endswith(_LIL) else 0)
+                return [
+                    Mention(
+                        start if n == 0 else one.start,
+                        one.end,
+                        Party(one.name, one.slug, one.kind),
+                        "institution",
+                        way.prefix if n == 0 else "",
+                        one.head,
+                    )
+                    for n, one in enumerate(found)
+                ], found[0].size
+        return ([named[0]], 1) if named is not None else ([], 1)
+
+    def _named(
+        self, text: str, tokens: list[Token], at: int, ways: tuple[_Reading, ...]
+    ) -> tuple[Mention, int] | None:
+        """Match the lexicon at a token: the fewest particles off, then the longest name."""
+        for way in ways:
+            for entry in way.entries:
+                size = len(entry.words)
+                if size > 1 and not _follows(text, tokens, at, entry.words):
+                    continue
+                start = tokens[at].end - len(way.word) + (1 if way.prefix.endswith(_LIL) else 0)
+                end = tokens[at + size - 1].end
+                return Mention(start, end, entry.party, entry.form, way.prefix), size
+        return None
+
+    def _settle(self, found: list[Mention], text: str) -> tuple[Mention, ...]:
+        """Say by the other names which kingdom "the kingdom" is, and whose a shared name is."""
+        slugs = [mention.party.slug for mention in found]
+        kingdoms = self.lexicon.kingdoms
+        kingdom = self._by_slug.get(max(kingdoms, key=slugs.count, default=""))
+        shared, usual, other = self.lexicon.shared
+        for at, mention in enumerate(found):
+            if mention.party.kind == "kingdom" and kingdom is not None:
+                found[at] = replace(mention, party=kingdom)
+            elif (
+                mention.party.slug == usual
+                and text[mention.start : mention.end] == shared
+                and slugs.count(other) >= slugs.count(usual)
+            ):
+                found[at] = replace(mention, party=self._by_slug[other])
+        return tuple(found)
+
+
+def readings(word: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways to read a folded word as particles and a rest, the word as it is first."""
+    yield "", word
+    stems = [("", word)]
+    if word[:1] in _AND and len(word) >= _SHORTEST:
+        stems.append((word[0], word[1:]))
+        yield stems[-1]
+    for prefix, rest in stems:
+        if rest.startswith(_LIL) and len(rest) > _SHORTEST:
+            yield prefix + _LIL, _AL + rest[2:]
+        if rest[:1] in _TO and len(rest) >= _SHORTEST:
+            yield prefix + rest[0], rest[1:]
+
+
+def _follows(text: str, tokens: list[Token], at: int, words: tuple[str, ...]) -> bool:
+    """Whether the tokens after `at` are the rest of `words`, with nothing but spaces between."""
+    if at + len(words) > len(tokens):
+        return False
+    for step in range(1, len(words)):
+        token = tokens[at + step]
+        if token.text != words[step] or not text[tokens[at + step - 1].end : token.start].isspace():
+            return False
+    return True
+
+
+def _forms(names: tuple[Name, ...]) -> Iterator[tuple[str, Party, str]]:
+    """Yield every spelling of every name: names before seats, leaders and adjectives, which may coincide."""
+    for name in names:
+        for text in name.names:
+            yield "name", name.party, text
+    for name in names:
+        for text in name.seats:
+            yield "seat", name.party, text
+        for text in name.people:
+            yield "leader", name.party, text
+    for name in names:
+        for text in name.adjectives:
+            for form in _adjective(text):
+                yield "adjective", name.party, form
+
+
+def _adjective(text: str) -> Iterator[str]:
+    """Yield an adjective's forms: masculine, feminine and adverbial, with and without the article."""
+    words = text.split()
+    for ending in ("", _FEMININE):
+        yield " ".join(word + ending for word in words)
+        yield " ".join(_AL + word + ending for word in words)
+    yield " ".join(word + _ADVERB for word in words)

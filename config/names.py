@@ -1,0 +1,62 @@
+"""Load the lexicon of names: config/lexicon/ar/names-*.tsv."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.agreements.names import Name, NameLexicon, Names
+from bot.arabic.text import fold, key
+from bot.model import Party
+
+FOLDER = Path(__file__).parent / "lexicon" / "ar"
+COLUMNS = 6
+#: "The kingdom" of a story is the one named most often in it, the first of these when none is.
+KINGDOMS = ("saudi-arabia", "morocco", "jordan", "bahrain")
+AMMAN = "\u0639\u0645\u0627\u0646"  # spelt like Oman once folded
+
+
+def load_names(folder: Path = FOLDER) -> Names:
+    """Return the finder of names. Raises OSError where a file is missing."""
+    people: dict[str, list[str]] = {}
+    for (names, *_), (_, slug, *_) in _rows(folder / "names-people.tsv"):
+        people.setdefault(slug, []).extend(names.split("|"))
+    listed = (*_rows(folder / "names-states.tsv"), *_rows(folder / "names-bodies.tsv"))
+    heads = tuple(_rows(folder / "names-heads.tsv"))
+    return Names(
+        NameLexicon(
+            names=tuple(_name(folded, cells, people.get(cells[1], [])) for folded, cells in listed),
+            heads={folded[0]: cells[1] for folded, cells in heads},
+            bare=frozenset(folded[0] for folded, cells in heads if cells[2]),
+            pairs={folded[0]: cells[3] for folded, cells in heads if cells[3]},
+            words={
+                cells[0]: frozenset(folded[1].split("|"))
+                for folded, cells in _rows(folder / "names-words.tsv")
+            },
+            kingdoms=KINGDOMS,
+            shared=(key(AMMAN), "oman", "jordan"),
+        )
+    )
+
+
+def _rows(file: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield a TSV file's rows, folded and as they are, without comments, six columns each."""
+    text = file.read_text(encoding="utf-8")
+    for folded, line in zip(fold(text).text.split("\n"), text.split("\n"), strict=True):
+        if line.strip() and not line.startswith("#"):
+            cells, plain = line.split("\t"), folded.split("\t")
+            more = [""] * (COLUMNS - len(cells))
+            yield plain + more, cells + more
+
+
+def _name(folded: list[str], cells: list[str], people: list[str]) -> Name:
+    def listed(column: int) -> tuple[str, ...]:
+        return tuple(text for text in folded[column].split("|") if text)
+
+    return Name(
+        party=Party(name=cells[0], slug=cells[1], kind=cells[2]),
+        names=(folded[0], *listed(3)),
+        adjectives=listed(4),
+        seats=listed(5),
+        people=tuple(people),
+    )

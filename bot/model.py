@@ -106,7 +106,8 @@ class Story:
     @property
     def headline(self) -> str:
         """The first line that is not blank; empty for an empty story."""
-        return next((line.strip() for line in self.text.splitlines() if line.strip()), "")
+        lines = self.text.removeprefix("\ufeff").splitlines()  # files keep their byte order mark, for offsets
+        return next((line.strip() for line in lines if line.strip()), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,15 @@ class Subscription:
     locale: str
     topics: tuple[str, ...]  #: empty: all of them
     since: dt.datetime  #: findings stored before this were covered or came before the subscription
+    settled: dt.datetime | None = None  #: slots up to this are dealt with; None: up to `since`
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One time a subscription's digest is due. `key` names it: "2026-11-22T08:00", the reader's wall time."""
+
+    key: str
+    at: dt.datetime
 
 
 class Status(StrEnum):

@@ -5,14 +5,14 @@ Every method may raise the errors of bot/errors.py that its docstring names; any
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from bot.message import Message
-from bot.model import Agreement, Chat, Finding, Status, Story, Subscription
+from bot.model import Agreement, Chat, Finding, Platform, Slot, Status, Story, Subscription
 
 
 class Source(Protocol):
@@ -83,10 +83,13 @@ class Stories(Protocol):
         """Whether this version of the story is new to us: False means there is nothing to do."""
 
     async def save(self, story: Story, agreements: Sequence[Agreement]) -> Saved:
-        """Store a story and its findings in one transaction; an identical one changes nothing."""
+        """Store a story and its findings in one transaction; an identical one changes nothing.
+
+        A finding that an update leaves as it was keeps its id and the time it was first stored.
+        """
 
     async def findings(self, query: Query) -> tuple[Finding, ...]:
-        """Findings that match, newest story first, in the story's own order within it."""
+        """Findings that match, newest first, in the story's own order among those stored together."""
 
     async def finding(self, finding_id: int) -> Finding | None:
         """One finding by its id."""
@@ -98,14 +101,18 @@ class Stories(Protocol):
         """Findings a topic, for topics that have any."""
 
     async def latest(self) -> datetime | None:
-        """When the newest finding was stored."""
+        """When the newest finding was stored; whatever is stored later has a later time."""
 
 
 class Subscriptions(Protocol):
     """Who gets a digest and when. One subscription a chat."""
 
     async def subscribe(self, subscription: Subscription) -> Subscription:
-        """Add it, or replace the chat's own; the id is the store's."""
+        """Add it, or replace the chat's own; the id is the store's.
+
+        The chat's next digest is the first slot after `subscription.since`. An active subscription that is
+        replaced keeps the earlier `since`, so that changing the hour loses no findings.
+        """
 
     async def unsubscribe(self, chat: Chat) -> bool:
         """Remove the chat's; False if it had none."""
@@ -130,23 +137,26 @@ class Delivery:
     id: int
     chat: Chat
     message: Message
-    attempts: int
+    attempts: int  #: this one included
 
 
 class Outbox(Protocol):
     """Bulletins owed. At most one for each (subscription, slot), whoever asks twice."""
 
-    async def owe(self, subscription: Subscription, slot: str, message: Message, *, until: datetime) -> bool:
-        """In one transaction add a pending delivery and move the subscription's `since` to `until`.
+    async def owe(
+        self, subscription: Subscription, slot: Slot, message: Message | None, *, until: datetime
+    ) -> bool:
+        """Settle a slot in one transaction: move the subscription to it and its `since` to `until`.
 
-        False, and no change, when that slot was owed before.
+        A message becomes a pending delivery; None means there is nothing to say this time.
+        False, and no change, when that slot or a later one was settled before, or the subscription is gone.
         """
 
-    async def owed(self, subscription: Subscription, slot: str) -> bool:
-        """Whether that slot was owed before."""
+    async def claim(self, now: datetime, platforms: Collection[Platform], limit: int) -> tuple[Delivery, ...]:
+        """Take pending deliveries whose time has come, marked as sending and committed.
 
-    async def claim(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
-        """Take pending deliveries whose time has come, marked as sending and committed."""
+        A chat's deliveries go one at a time, oldest first: none is claimed while an earlier one is open.
+        """
 
     async def settle(
         self,

@@ -1,0 +1,121 @@
+"""One database, SQLite or PostgreSQL: opened, brought up to date, used a transaction at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.errors import ConfigError
+from storage.upgrade import current, head, upgrade
+
+BUSY_SECONDS = 10  #: how long SQLite waits for another process's transaction
+_WRITES = "mujaz_writes"
+
+
+class Database:
+    """Open with a URL: `sqlite+aiosqlite:///var/mujaz.db` or `postgresql+psycopg://user@host/name`.
+
+    Nothing is touched before the first use. Raise ConfigError for any other URL.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(url)
+        self.sqlite = self._engine.dialect.name == "sqlite"
+        self._writing = self._engine.execution_options(**{_WRITES: True})
+        # SQLite lets writers in by chance; our own tasks take turns instead.
+        self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.sqlite else nullcontext()
+
+    @property
+    def name(self) -> str:
+        """The URL as it may be shown: without its password."""
+        return self._engine.url.render_as_string(hide_password=True)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """One session, one transaction that sees one state and writes nothing."""
+        async with AsyncSession(self._engine, expire_on_commit=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """One session, one transaction: committed at the end, rolled back on any error. Keep it short."""
+        async with (
+            self._turn,
+            AsyncSession(self._writing, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    async def migrate(self) -> None:
+        """Create the database or bring it up to this version. Raise ConfigError when it cannot be reached."""
+        if self.sqlite and self._engine.url.database:
+            Path(self._engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            async with self._writing.begin() as connection:
+                await connection.run_sync(upgrade)
+        except SQLAlchemyError as error:
+            raise ConfigError((self._unreachable(error),)) from error
+
+    async def check(self) -> None:
+        """Raise ConfigError when the database cannot be reached or is not at this version's revision."""
+        try:
+            async with self._engine.connect() as connection:
+                revision = await connection.run_sync(current)
+        except SQLAlchemyError as error:
+            raise ConfigError((self._unreachable(error),)) from error
+        if revision != head():
+            at = f"at revision {revision}" if revision else "empty"
+            raise ConfigError((f"database {self.name} is {at}, not at {head()}: run `mujaz migrate`",))
+
+    async def close(self) -> None:
+        """Give up every connection."""
+        await self._engine.dispose()
+
+    def _unreachable(self, error: SQLAlchemyError) -> str:
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        return f"database {self.name} cannot be used ({reason}): mend MUJAZ_DATABASE_URL or start the server"
+
+
+def _engine(url: str) -> AsyncEngine:
+    try:
+        driver = make_url(url).drivername
+    except ArgumentError as error:
+        raise ConfigError(("the database URL cannot be read",)) from error
+    serializer = partial(json.dumps, ensure_ascii=False)
+    if driver == "postgresql+psycopg":
+        return create_async_engine(url, pool_pre_ping=True, json_serializer=serializer)
+    if driver != "sqlite+aiosqlite":
+        raise ConfigError(
+            (f"a {driver} database cannot be used: name sqlite+aiosqlite or postgresql+psycopg",)
+        )
+    # isolation_level None: the driver leaves BEGIN to us, so that reads are transactions too.
+    arguments = {"isolation_level": None, "timeout": BUSY_SECONDS}
+    engine = create_async_engine(url, connect_args=arguments, json_serializer=serializer)
+    event.listen(engine.sync_engine, "connect", _prepare)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that reads first and writes later would fail at once when another wrote in between,
+    # whatever the time-out; so those that will write say so at the start.
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,163 @@
+"""Stories and their findings: saved together, once, and told apart from what was there before."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.model import Agreement, Finding, Kind, Story
+from bot.ports import Query, Saved
+from storage import findings
+from storage.database import Database
+from storage.tables import FindingPartyRow, FindingRow, FindingTopicRow, StoryRow
+
+_TICK = timedelta(microseconds=1)  #: the finest time that both databases keep
+
+
+class Stories:
+    """The port `Stories` of bot/ports.py."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def needs(self, story: Story) -> bool:
+        """Whether this version of the story is new to us. White space alone makes no version."""
+        async with self._database.read() as session:
+            known = await session.scalar(
+                select(StoryRow.text_hash).where(StoryRow.feed == story.feed, StoryRow.wire_id == story.id)
+            )
+        return known != text_hash(story.text)
+
+    async def save(self, story: Story, agreements: Sequence[Agreement]) -> Saved:
+        """Store a story and its findings in one transaction; an identical one changes nothing."""
+        async with self._database.write() as session:
+            await self._take_turns(session)
+            row = await session.scalar(
+                select(StoryRow).where(StoryRow.feed == story.feed, StoryRow.wire_id == story.id)
+            )
+            if row is not None and row.text_hash == text_hash(story.text):
+                return Saved.SAME
+            stored = await _stamp(session, story.fetched)
+            if row is None:
+                saved, row = (
+                    Saved.NEW,
+                    StoryRow(feed=story.feed, wire_id=story.id, version=0, first_stored=stored),
+                )
+                session.add(row)
+            else:
+                saved = Saved.UPDATED
+            _write(row, story)
+            await session.flush()
+            await _replace(session, row.id, agreements, stored)
+        return saved
+
+    async def findings(self, query: Query) -> tuple[Finding, ...]:
+        """Findings that match, newest first, in the story's own order among those stored together."""
+        async with self._database.read() as session:
+            return await findings.load(session, await findings.newest(session, query))
+
+    async def finding(self, finding_id: int) -> Finding | None:
+        """One finding by its id."""
+        async with self._database.read() as session:
+            return next(iter(await findings.load(session, [finding_id])), None)
+
+    async def count(self, query: Query) -> int:
+        """How many findings match, whatever the limit."""
+        async with self._database.read() as session:
+            return await findings.count(session, query)
+
+    async def topic_counts(self, query: Query) -> dict[str, int]:
+        """Findings a topic, for topics that have any."""
+        async with self._database.read() as session:
+            return await findings.topic_counts(session, query)
+
+    async def latest(self) -> datetime | None:
+        """When the newest finding was stored; whatever is stored later has a later time."""
+        async with self._database.read() as session:
+            return await session.scalar(select(func.max(FindingRow.stored)))
+
+    async def _take_turns(self, session: AsyncSession) -> None:
+        """Let one saver in at a time until it commits, so that times of storing are in order of commit."""
+        if not self._database.sqlite:  # whose write transactions take turns anyway
+            await session.execute(text("LOCK TABLE stories IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def text_hash(story_text: str) -> str:
+    """Return a SHA-256 of the text with its white space evened out and its letters composed, in hex."""
+    even = " ".join(unicodedata.normalize("NFC", story_text).split())
+    return hashlib.sha256(even.encode("utf-8", "replace")).hexdigest()
+
+
+async def _stamp(session: AsyncSession, fetched: datetime) -> datetime:
+    """When this save counts as stored: later than every save before it, even after a clock went back."""
+    last = await session.scalar(select(func.max(FindingRow.stored)))
+    return fetched if last is None else max(fetched, last + _TICK)
+
+
+def _write(row: StoryRow, story: Story) -> None:
+    row.source = story.source
+    row.url = story.url
+    row.headline = story.headline
+    row.text = story.text
+    row.text_hash = text_hash(story.text)
+    row.version += 1
+    row.published = story.published
+    row.fetched = story.fetched
+
+
+async def _replace(
+    session: AsyncSession, story_id: int, agreements: Sequence[Agreement], stored: datetime
+) -> None:
+    """Make the story's findings these. One that still says the same keeps its row: its id and its time."""
+    kept: dict[tuple[Kind, str], list[FindingRow]] = defaultdict(list)
+    for old in await session.scalars(
+        select(FindingRow).where(FindingRow.story_id == story_id).order_by(FindingRow.position.desc())
+    ):
+        kept[old.kind, old.bullet].append(old)
+    rows: list[FindingRow] = []
+    for agreement in agreements:
+        same = kept[agreement.kind, agreement.bullet]
+        rows.append(same.pop() if same else FindingRow(story_id=story_id, stored=stored))
+    gone = [row.id for left in kept.values() for row in left]
+    again = [row.id for row in rows if row.id is not None]
+    await session.execute(delete(FindingRow).where(FindingRow.id.in_(gone)))
+    for details in (FindingTopicRow, FindingPartyRow):
+        await session.execute(delete(details).where(details.finding_id.in_(again)))
+    for position, (row, agreement) in enumerate(zip(rows, agreements, strict=True)):
+        _fill(row, agreement, position)
+    session.add_all(rows)
+    await session.flush()
+    for row, agreement in zip(rows, agreements, strict=True):
+        session.add_all(_details(row, agreement))
+
+
+def _fill(row: FindingRow, agreement: Agreement, position: int) -> None:
+    row.position = position
+    row.kind = agreement.kind
+    row.phrase = agreement.phrase
+    row.bullet = agreement.bullet
+    row.subject_start, row.subject_end = agreement.subject.span.start, agreement.subject.span.end
+    row.evidence_start, row.evidence_end = agreement.evidence.span.start, agreement.evidence.span.end
+    row.date = agreement.date
+    row.on = agreement.on
+    row.place = agreement.place
+    row.rule = agreement.rule
+    row.score = agreement.score
+
+
+def _details(row: FindingRow, agreement: Agreement) -> list[FindingTopicRow | FindingPartyRow]:
+    topics = [
+        FindingTopicRow(finding_id=row.id, rank=rank, topic=topic, stored=row.stored, position=row.position)
+        for rank, topic in enumerate(dict.fromkeys(agreement.topics))
+    ]
+    parties = [
+        FindingPartyRow(finding_id=row.id, rank=rank, name=party.name, slug=party.slug, kind=party.kind)
+        for rank, party in enumerate(agreement.parties)
+    ]
+    return [*topics, *parties]

@@ -1,0 +1,137 @@
+"""Who gets a digest and when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.model import Chat, Status, Subscription
+from storage.chats import chat_of, columns_of, is_chat
+from storage.database import Database
+from storage.tables import DeliveryRow, SubscriptionRow
+
+
+class Subscriptions:
+    """The port `Subscriptions` of bot/ports.py."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def subscribe(self, subscription: Subscription) -> Subscription:
+        """Add it, or replace the chat's own; the id is the store's."""
+        async with self._database.write() as session:
+            row = await _row(session, subscription.chat)
+            since = subscription.since
+            if row is None:
+                row = SubscriptionRow(**columns_of(subscription.chat))
+                session.add(row)
+            elif row.suspended is None:
+                since = min(since, row.since)
+            _write(row, subscription, since)
+            await session.flush()
+            return _subscription(row)
+
+    async def unsubscribe(self, chat: Chat) -> bool:
+        """Remove the chat's, and what it is still owed; False if it had none."""
+        async with self._database.write() as session:
+            row = await _row(session, chat)
+            if row is None:
+                return False
+            await _drop_pending(session, row.id, "unsubscribed")
+            await session.delete(row)
+            return True
+
+    async def of(self, chat: Chat) -> Subscription | None:
+        """The chat's subscription."""
+        async with self._database.read() as session:
+            row = await _row(session, chat)
+            return None if row is None else _subscription(row)
+
+    async def active(self) -> tuple[Subscription, ...]:
+        """All that are not suspended."""
+        async with self._database.read() as session:
+            rows = await session.scalars(
+                select(SubscriptionRow)
+                .where(SubscriptionRow.suspended.is_(None))
+                .order_by(SubscriptionRow.id)
+            )
+            return tuple(_subscription(row) for row in rows)
+
+    async def suspend(self, chat: Chat, reason: str) -> None:
+        """Stop sending to a chat that is closed to us."""
+        async with self._database.write() as session:
+            row = await _row(session, chat)
+            if row is not None:
+                row.suspended = reason
+                await _drop_pending(session, row.id, reason)
+
+    async def rekey(self, chat: Chat, new_id: str) -> None:
+        """Give a chat, all its threads and what they are owed its new id.
+
+        A subscription that the new id has already wins over the old id's.
+        """
+        async with self._database.write() as session:
+            await _rekey_subscriptions(session, chat, new_id)
+            await session.execute(
+                update(DeliveryRow)
+                .where(
+                    DeliveryRow.platform == chat.platform,
+                    DeliveryRow.chat_id == chat.id,
+                    DeliveryRow.workspace == chat.workspace,
+                    DeliveryRow.status.in_((Status.PENDING, Status.SENDING)),
+                )
+                .values(chat_id=new_id)
+            )
+
+
+async def _row(session: AsyncSession, chat: Chat) -> SubscriptionRow | None:
+    return await session.scalar(select(SubscriptionRow).where(is_chat(SubscriptionRow, chat)))
+
+
+async def _drop_pending(session: AsyncSession, subscription_id: int, reason: str) -> None:
+    await session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.subscription_id == subscription_id, DeliveryRow.status == Status.PENDING)
+        .values(status=Status.FAILED, error=reason)
+    )
+
+
+async def _rekey_subscriptions(session: AsyncSession, chat: Chat, new_id: str) -> None:
+    rows = await session.scalars(
+        select(SubscriptionRow).where(
+            SubscriptionRow.platform == chat.platform,
+            SubscriptionRow.chat_id == chat.id,
+            SubscriptionRow.workspace == chat.workspace,
+        )
+    )
+    for row in rows.all():
+        moved = Chat(chat.platform, new_id, row.thread, chat.workspace)
+        if await _row(session, moved) is None:
+            row.chat_id = new_id
+        else:
+            await session.execute(delete(SubscriptionRow).where(SubscriptionRow.id == row.id))
+
+
+def _write(row: SubscriptionRow, subscription: Subscription, since: datetime) -> None:
+    row.at = subscription.at
+    row.zone = subscription.zone
+    row.locale = subscription.locale
+    row.topics = list(subscription.topics)
+    row.since = since
+    row.settled = subscription.since
+    row.suspended = None
+
+
+def _subscription(row: SubscriptionRow) -> Subscription:
+    return Subscription(
+        id=row.id,
+        chat=chat_of(row),
+        at=row.at,
+        zone=row.zone,
+        locale=row.locale,
+        topics=tuple(row.topics),
+        since=row.since,
+        settled=row.settled,
+    )

@@ -1,0 +1,188 @@
+"""The tables. Rows are storage's own; the rest of the program sees the values of bot/model.py.
+
+`stored` is when a finding was first stored. Savers of stories take turns and no two saves share a time, so
+"everything stored before T" is settled once anything stored at or after T can be seen: a digest's `since`
+relies on it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Time, UniqueConstraint, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.model import Kind, Platform, Status
+from storage.types import CleanText, UtcDateTime, named
+
+
+class Base(DeclarativeBase):
+    """Names constraints, so that migrations can name them too."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own way to say it
+        str: CleanText,
+        dt.datetime: UtcDateTime,
+        dt.time: Time,
+        Kind: named(Kind),
+        Platform: named(Platform),
+        Status: named(Status),
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+    }
+
+
+class StoryRow(Base):
+    """A story as it stands now."""
+
+    __tablename__ = "stories"
+    __table_args__ = (UniqueConstraint("feed", "wire_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    feed: Mapped[str]
+    wire_id: Mapped[str]
+    source: Mapped[str]
+    url: Mapped[str | None]
+    headline: Mapped[str]
+    text: Mapped[str]
+    text_hash: Mapped[str] = mapped_column(String(64))
+    version: Mapped[int]
+    published: Mapped[dt.datetime]
+    fetched: Mapped[dt.datetime]
+    first_stored: Mapped[dt.datetime]
+
+
+class FindingRow(Base):
+    """An agreement found in a story. Its quotes are sliced out of the story when read."""
+
+    __tablename__ = "findings"
+    __table_args__ = (
+        Index("ix_findings_newest", text("stored DESC"), "position", "id"),
+        {"sqlite_autoincrement": True},  # an id in a reader's button must never come to mean another finding
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    story_id: Mapped[int] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    stored: Mapped[dt.datetime]
+    kind: Mapped[Kind]
+    phrase: Mapped[str]
+    bullet: Mapped[str]
+    subject_start: Mapped[int]
+    subject_end: Mapped[int]
+    evidence_start: Mapped[int]
+    evidence_end: Mapped[int]
+    date: Mapped[str | None]
+    on: Mapped[dt.date | None]
+    place: Mapped[str | None]
+    rule: Mapped[str]
+    score: Mapped[float]
+
+
+class FindingTopicRow(Base):
+    """A finding's topic. `stored` and `position` repeat the finding's, so that one index answers a topic."""
+
+    __tablename__ = "finding_topics"
+    __table_args__ = (
+        Index("ix_finding_topics_newest", "topic", text("stored DESC"), "position", "finding_id"),
+        Index("ix_finding_topics_stored", "stored", "topic"),
+    )
+
+    finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id", ondelete="CASCADE"), primary_key=True)
+    rank: Mapped[int] = mapped_column(primary_key=True)
+    topic: Mapped[str] = mapped_column(String(64))
+    stored: Mapped[dt.datetime]
+    position: Mapped[int]
+
+
+class FindingPartyRow(Base):
+    """One side of a finding, in the order of the wire."""
+
+    __tablename__ = "finding_parties"
+
+    finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id", ondelete="CASCADE"), primary_key=True)
+    rank: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    slug: Mapped[str]
+    kind: Mapped[str]
+
+
+class SubscriptionRow(Base):
+    """A chat and the digest it wants. One a chat."""
+
+    __tablename__ = "subscriptions"
+    __table_args__ = (
+        UniqueConstraint("platform", "chat_id", "thread", "workspace"),
+        {"sqlite_autoincrement": True},  # what a former subscription was owed must not count as a new one's
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    platform: Mapped[Platform]
+    chat_id: Mapped[str]
+    thread: Mapped[str]
+    workspace: Mapped[str]
+    at: Mapped[dt.time]
+    zone: Mapped[str]
+    locale: Mapped[str]
+    topics: Mapped[list[str]]
+    since: Mapped[dt.datetime]
+    settled: Mapped[dt.datetime]
+    suspended: Mapped[str | None]  #: why, or NULL for an active one
+
+
+class DeliveryRow(Base):
+    """A bulletin owed to a chat. It outlives its subscription: the outbox is also the record."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("subscription_id", "slot"),
+        Index("ix_deliveries_due", "status", "next_try", "id"),
+        Index(
+            "ix_deliveries_open",
+            "platform", "chat_id", "thread", "workspace", "id",
+            sqlite_where=text("status IN ('pending', 'sending')"),
+            postgresql_where=text("status IN ('pending', 'sending')"),
+        ),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subscription_id: Mapped[int | None] = mapped_column(ForeignKey("subscriptions.id", ondelete="SET NULL"))
+    slot: Mapped[str] = mapped_column(String(32))
+    platform: Mapped[Platform]
+    chat_id: Mapped[str]
+    thread: Mapped[str]
+    workspace: Mapped[str]
+    message: Mapped[dict[str, Any]]
+    status: Mapped[Status]
+    attempts: Mapped[int]
+    next_try: Mapped[dt.datetime]
+    claimed: Mapped[dt.datetime | None]
+    message_ids: Mapped[list[str]]
+    error: Mapped[str]
+
+
+class FeedRow(Base):
+    """What we remember of a feed between two fetches, and its health."""
+
+    __tablename__ = "feeds"
+
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    etag: Mapped[str]
+    modified: Mapped[str]
+    checked: Mapped[dt.datetime | None]
+    succeeded: Mapped[dt.datetime | None]
+    changed: Mapped[dt.datetime | None]
+    due: Mapped[dt.datetime | None]
+    interval: Mapped[float]  # seconds
+    failures: Mapped[int]
+    error: Mapped[str]
+    gone: Mapped[bool]

@@ -1,0 +1,124 @@
+"""Sending a Message to a Telegram chat, and saying truly what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from adapters.markup import TelegramPart, to_telegram
+from adapters.telegram.errors import delivery_error, threadless, unparsed
+from adapters.telegram.keyboard import keyboard
+from bot.errors import Moved, NotSent, Throttled, Uncertain
+from bot.message import Message
+from bot.model import Chat
+
+log = structlog.get_logger()
+
+#: Between two parts of one message a wait up to this is sat out: starting over would repeat the first part.
+PATIENCE = timedelta(seconds=60)
+#: How often a part after the first is tried when it did not leave, and how long to wait in between.
+TRIES, PAUSE = 3, timedelta(seconds=2)
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+@dataclass
+class _Target:
+    """Where the parts of one message go. A forum topic that is gone is forgotten at the first part."""
+
+    chat: str
+    thread: int | None
+
+
+class TelegramPublisher:
+    """The Publisher of Telegram."""
+
+    def __init__(self, bot: Bot, *, sleep: Sleep = asyncio.sleep) -> None:
+        self._bot = bot
+        self._sleep = sleep
+
+    async def send(self, chat: Chat, message: Message) -> tuple[str, ...]:
+        """Send in as many parts as Telegram needs, buttons under the last; return the message ids.
+
+        Raise NotSent, Throttled, Uncertain, Refused, Gone or Moved. Once a part has arrived, an error that
+        asks to start over is Uncertain instead, for starting over would repeat that part.
+        """
+        buttons = keyboard(message)
+        parts = to_telegram(message)
+        target = _Target(chat.id, int(chat.thread) if chat.thread else None)
+        sent: list[str] = []
+        for number, part in enumerate(parts, 1):
+            markup = buttons if number == len(parts) else None
+            try:
+                sent.append(await self._part(target, part, markup, first=not sent))
+            except (NotSent, Throttled, Moved) as error:
+                if not sent:
+                    raise
+                arrived = ", ".join(sent)
+                raise Uncertain(f"part {number} of {len(parts)}: {error}; arrived: {arrived}") from error
+        return tuple(sent)
+
+    async def _part(
+        self, target: _Target, part: TelegramPart, markup: InlineKeyboardMarkup | None, *, first: bool
+    ) -> str:
+        """Send one part; one after the first is tried again while that is safe."""
+        for tries_left in reversed(range(1 if first else TRIES)):
+            try:
+                return await self._once(target, part, markup)
+            except (NotSent, Throttled) as error:
+                wait = error.retry_after if isinstance(error, Throttled) else PAUSE
+                if not tries_left or wait > PATIENCE:
+                    raise
+                await self._sleep(wait.total_seconds())
+        raise AssertionError("the last try returns or raises")
+
+    async def _once(self, target: _Target, part: TelegramPart, markup: InlineKeyboardMarkup | None) -> str:
+        """Send one part, without what Telegram refuses in it: its HTML, or a forum topic that is gone."""
+        html = True
+        while True:
+            try:
+                return await self._call(target, part, markup, html=html)
+            except TelegramError as error:
+                if html and unparsed(error):
+                    log.warning("telegram_html_refused", chat=target.chat, error=str(error))
+                    html = False
+                elif target.thread is not None and threadless(error):
+                    log.warning("telegram_topic_gone", chat=target.chat, thread=target.thread)
+                    target.thread = None
+                else:
+                    raise delivery_error(error) from error
+
+    async def _call(
+        self, target: _Target, part: TelegramPart, markup: InlineKeyboardMarkup | None, *, html: bool
+    ) -> str:
+        message = await self._bot.send_message(
+            chat_id=target.chat,
+            text=part.html if html else part.text,
+            parse_mode=ParseMode.HTML if html else None,
+            message_thread_id=target.thread,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_markup=markup,
+        )
+        return str(message.message_id)
+
+
+async def patiently(
+    send: Callable[[], Awaitable[tuple[str, ...]]], sleep: Sleep = asyncio.sleep
+) -> tuple[str, ...]:
+    """Send an answer that somebody waits for: once more after a short wait, if nothing of it has left."""
+    try:
+        return await send()
+    except Throttled as error:
+        if error.retry_after > PATIENCE:
+            raise
+        await sleep(error.retry_after.total_seconds())
+    except NotSent:
+        await sleep(PAUSE.total_seconds())
+    return await send()

@@ -1,0 +1,59 @@
+"""Which Telegram messages ask us something, and what: pure functions over PTB's objects."""
+
+from __future__ import annotations
+
+import re
+
+from telegram import MaybeInaccessibleMessage, User
+from telegram import Message as TelegramMessage
+from telegram.constants import ChatType
+
+from bot.commands import COMMANDS
+from bot.model import Chat, Platform, Request
+
+#: Commands that change what a whole group gets: its administrators' business.
+FOR_ADMINS = ("/subscribe", "/unsubscribe")
+GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+
+_SLASH = re.compile(r"(/\w+)(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
+
+
+def asked(message: TelegramMessage, username: str) -> str | None:
+    """Return the command that a message gives us, without our name in it; None if it is not for us.
+
+    In private everything is for us. Elsewhere only a command that we know or that is addressed to us.
+    """
+    text = (message.text or "").strip()
+    private = message.chat.type == ChatType.PRIVATE
+    slash = _SLASH.fullmatch(text)
+    if not slash:
+        return text if private and text else None
+    name, to, rest = slash.groups()
+    if to and to.lower() != username.lower():
+        return None
+    if not to and not private and name.lower() not in COMMANDS:
+        return None
+    return f"{name} {rest}" if rest else name
+
+
+def request(chat: Chat, user: User | None, text: str) -> Request:
+    """Make the request that `user` puts in `chat` by `text`."""
+    return Request(chat, str(user.id) if user else "", text, locale(user))
+
+
+def place(message: MaybeInaccessibleMessage) -> Chat:
+    """Return where a message stands, its forum topic included; a mere reply thread is no topic."""
+    thread = None
+    if isinstance(message, TelegramMessage) and message.is_topic_message:
+        thread = message.message_thread_id
+    return Chat(Platform.TELEGRAM, str(message.chat.id), str(thread or ""))
+
+
+def locale(user: User | None) -> str:
+    """Return the language of the answer: the user's if that is English, else Arabic."""
+    return "en" if user and (user.language_code or "").startswith("en") else "ar"
+
+
+def for_admins(text: str) -> bool:
+    """Whether a command may be given by a group's administrators only."""
+    return text.lower().startswith(FOR_ADMINS)

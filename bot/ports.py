@@ -179,5 +179,6 @@ class Publisher(Protocol):
     async def send(self, chat: Chat, message: Message) -> tuple[str, ...]:
         """Send, in as many parts as the platform needs; return the platform's message ids.
 
-        Raise NotSent, Throttled, Uncertain, Refused, Gone or Moved.
+        Raise NotSent, Throttled, Uncertain, Refused, Gone or Moved. Once a part has left, whatever stops the
+        rest is Uncertain: any other error would have the first part sent again.
         """

@@ -84,7 +84,7 @@ class Database:
 
     def _unreachable(self, error: SQLAlchemyError) -> str:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        return f"database {self.name} cannot be used ({reason}): mend MUJAZ_DATABASE_URL or start the server"
+        return f"database {self.name} cannot be used ({reason}): mend DATABASE_URL or start the server"
 
 
 def _engine(url: str) -> AsyncEngine:

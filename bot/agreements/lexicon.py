@@ -1,0 +1,149 @@
+"""The engine's words: which classes a word form has once its joined letters are off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.arabic.text import key
+
+_MAX_KNOWN = 60_000  # analysed forms kept; a wire's vocabulary is a fraction of it
+
+#: Letters that join a word, folded: conjunctions, prepositions, the future letter, the article.
+_AND = ("\u0648", "\u0641")
+_FUTURE = "\u0633"
+_ARTICLE = "\u0627\u0644"
+_FOR_THE = "\u0644\u0644"
+_TO = ("\u0628", "\u0644", "\u0643")
+_PRESENT = ("\u064a", "\u062a", "\u0646", "\u0627")
+_SHORTEST = 2  # letters that must be left when a joined letter comes off
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word form taken apart."""
+
+    form: str  #: folded
+    stem: str  #: without the joined letters
+    cut: int  #: how many characters conjunction and preposition take
+    joined: bool  #: a conjunction stands before it
+    prep: str  #: the joined preposition
+    article: bool
+    future: bool
+    masdar: bool
+    classes: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Word classes. `word` remembers the forms it has seen."""
+
+    classes: Mapping[str, frozenset[str]]  #: folded form -> classes
+    shapes: re.Pattern[str]
+    masdars: frozenset[str]
+    not_masdars: frozenset[str]
+    _known: dict[str, Word] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Lexicon:
+        """Build it from the tables of config/lexicon/ar/engine.toml."""
+        classes: dict[str, set[str]] = {}
+        for name, table in data["class"].items():
+            for word in _words(table["words"]):
+                classes.setdefault(word, set()).add(name)
+        masdar = data["masdar"]
+        shapes = re.compile("|".join(key(shape) for shape in masdar["shapes"]))
+        return cls(
+            {word: frozenset(names) for word, names in classes.items()},
+            shapes,
+            frozenset(_words(masdar["words"])),
+            frozenset(_words(masdar["not"])),
+        )
+
+    def word(self, form: str) -> Word:
+        """Take a folded word form apart."""
+        known = self._known.get(form)
+        if known is None:
+            if len(self._known) >= _MAX_KNOWN:
+                self._known.clear()
+            known = self._known[form] = self._analyse(form)
+        return known
+
+    def _analyse(self, form: str) -> Word:
+        """Try the splits from the fullest form down; the first one known wins, else the likeliest."""
+        splits = tuple(_splits(form, keep_and="not_and" in self.classes.get(form, ())))
+        for split in splits:
+            if self._has(split.stem) or (split.article and self._has(_ARTICLE + split.stem)):
+                return self._word(form, split)
+        for split in splits:
+            if self.shapes.fullmatch(split.stem) or (split.future and "not_future" not in split.stem):
+                return self._word(form, split)
+        plain = splits[-1] if splits[-1].joined and splits[-1].article else splits[0]
+        return self._word(form, plain)
+
+    def _has(self, stem: str) -> bool:
+        return stem in self.classes or stem in self.masdars
+
+    def _word(self, form: str, split: _Split) -> Word:
+        """Join a split with what the lexicon says of its stem."""
+        whole = (_ARTICLE if split.article else "") + split.stem
+        classes = self.classes.get(split.stem, frozenset()) | self.classes.get(whole, frozenset())
+        if split.future:
+            classes |= self.classes.get(_FUTURE + split.stem, frozenset())
+        masdar = split.stem in self.masdars or (
+            bool(self.shapes.fullmatch(split.stem))
+            and split.stem not in self.not_masdars
+            and whole not in self.not_masdars
+            and not split.future
+        )
+        return Word(
+            form,
+            split.stem,
+            split.cut,
+            split.joined,
+            split.prep,
+            split.article,
+            split.future,
+            masdar,
+            classes,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """One way to take the joined letters off."""
+
+    stem: str
+    cut: int
+    joined: bool = False
+    prep: str = ""
+    article: bool = False
+    future: bool = False
+
+
+def _splits(form: str, *, keep_and: bool) -> Iterable[_Split]:
+    """Yield the ways to read a form, fewest letters taken off first."""
+    yield from _inner(form, 0, joined=False)
+    if form[:1] in _AND and not keep_and and len(form) > _SHORTEST:
+        yield from _inner(form[1:], 1, joined=True)
+
+
+def _inner(rest: str, cut: int, *, joined: bool) -> Iterable[_Split]:
+    """Yield the ways to read a form whose conjunction is off."""
+    yield _Split(rest, cut, joined)
+    if rest.startswith(_ARTICLE) and len(rest) > len(_ARTICLE) + 1:
+        yield _Split(rest[2:], cut, joined, article=True)
+    if rest.startswith(_FOR_THE) and len(rest) > len(_FOR_THE) + 1:
+        yield _Split(rest[2:], cut + 1, joined, prep=_FOR_THE[0], article=True)
+    if rest[:1] in _TO and len(rest) > _SHORTEST + 1:
+        if rest[1:3] == _ARTICLE:
+            yield _Split(rest[3:], cut + 1, joined, prep=rest[0], article=True)
+        yield _Split(rest[1:], cut + 1, joined, prep=rest[0])
+    if rest[:1] == _FUTURE and rest[1:2] in _PRESENT and len(rest) > _SHORTEST + 2:
+        yield _Split(rest[1:], cut, joined, future=True)
+
+
+def _words(text: str) -> list[str]:
+    return [key(word) for word in text.split()]

@@ -1,0 +1,52 @@
+"""Where the words that say what is agreed may begin and end: generous guesses that the model chooses among.
+
+A point begins at a noun of action, at a document, after a linking word, or at a verb of what will be done.
+It ends before punctuation, before the next point, or before a word that opens an adjunct.
+"""
+
+from __future__ import annotations
+
+from bot.agreements.tokens import Token
+
+#: Classes whose words may begin a point by themselves.
+_HEADS = frozenset({"n_doc", "n_sign", "n_pledge", "n_ratify"})
+_LINKS = frozenset({"link", "order"})
+_TAILS = frozenset({"adjunct", "relative", "order", "purpose", "v_announce", "v_provide", "light", "today"})
+_LONGEST = 60  # words: no point of the wires seen runs longer
+
+
+def starts(sentence: tuple[Token, ...]) -> tuple[int, ...]:
+    """Give the places (token numbers) where a point may begin."""
+    return tuple(at for at in range(len(sentence)) if _may_start(sentence, at))
+
+
+def _may_start(sentence: tuple[Token, ...], at: int) -> bool:
+    word = sentence[at].word
+    if word.masdar or word.future or not _HEADS.isdisjoint(word.classes):
+        return True
+    if at == 0:
+        return False
+    before = sentence[at - 1]
+    linked = not _LINKS.isdisjoint(before.word.classes)
+    if linked or "light" in before.word.classes:
+        return _LINKS.isdisjoint(word.classes) or "content" in word.classes
+    opened = bool(sentence[at].gap) and sentence[at].gap[-1] in ':-•"«“”*ـ–'
+    return opened or ("content" in word.classes and (word.joined or bool(sentence[at].gap)))
+
+
+def ends(sentence: tuple[Token, ...], start: int) -> tuple[int, ...]:
+    """Give the places (token numbers, exclusive) where a point that begins at `start` may end."""
+    stop = min(len(sentence), start + _LONGEST)
+    inner = tuple(at for at in range(start + 1, stop) if _may_end(sentence, at))
+    return (*inner, stop)
+
+
+def _may_end(sentence: tuple[Token, ...], at: int) -> bool:
+    """Whether a point may end before the token `at`."""
+    token = sentence[at]
+    word = token.word
+    if token.gap or not _TAILS.isdisjoint(word.classes):
+        return True
+    return word.joined and (
+        word.masdar or word.future or "content" in word.classes or not _HEADS.isdisjoint(word.classes)
+    )

@@ -16,13 +16,15 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.style import Style as Look
 from rich.text import Text
 
-from adapters.bidi import RLM, clean, is_rtl
+from adapters.bidi import LRI, PDI, RLI, RLM, directed, is_rtl
 from adapters.markup.layout import BULLET, address, visible
 from bot.message import Button, Message, Paragraph, Run, Style
 
 LRM = "\u200e"
 MEASURE = 100  #: columns: a longer line is hard to follow, however wide the window
 
+#: Few terminals know isolates, and the rest draw them as boxes: the older marks at both ends nearly do.
+_MARKS = str.maketrans({LRI: LRM, RLI: RLM, PDI: LRM})
 _LOOKS = {Style.HEADING: Look(bold=True, color="cyan"), Style.NOTE: Look(dim=True)}
 _LEADS = {Style.BULLET: BULLET, Style.QUOTE: "    "}
 
@@ -39,7 +41,7 @@ class ConsoleMessage:
         for number, paragraph in enumerate(visible(self.message)):
             if number and paragraph.style is Style.HEADING:
                 yield Text("")
-            yield from page.lines(_text(paragraph), lead=_LEADS.get(paragraph.style, ""))
+            yield from page.lines(paragraph)
         buttons = [button for row in self.message.buttons for button in row]
         if buttons:
             yield Text("")
@@ -47,23 +49,19 @@ class ConsoleMessage:
             yield from page.lines(_button(button))
 
 
-def _text(paragraph: Paragraph) -> Text:
+def _text(paragraph: Paragraph, *, rtl: bool) -> Text:
     text = Text(style=_LOOKS.get(paragraph.style, Look()))
-    for run in paragraph.runs:
-        text.append_text(_run(run))
+    for run in directed(paragraph.runs, rtl=rtl):
+        text.append(run.text.translate(_MARKS), style=_look(run))
     return text
 
 
-def _run(run: Run) -> Text:
-    """Style one run. A command keeps its slash on the left, whatever surrounds it."""
-    words = clean(run.text)
-    if run.code:
-        return Text(f"{LRM}{words}{LRM}", style=Look(color="green"))
-    return Text(words, style=Look(bold=run.bold or None, link=address(run)))
+def _look(run: Run) -> Look:
+    return Look(color="green") if run.code else Look(bold=run.bold or None, link=address(run))
 
 
-def _button(button: Button) -> Text:
-    return Text(f"{clean(button.label)}  ").append_text(_run(Run(button.command, code=True)))
+def _button(button: Button) -> Paragraph:
+    return Paragraph(Style.TEXT, (Run(f"{button.label}  "), Run(button.command, code=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +72,18 @@ class _Page:
     width: int
     rtl: bool
 
-    def lines(self, text: Text, lead: str = "") -> Iterator[Text]:
-        """Wrap a paragraph; the first line has the lead, the next ones its width in spaces.
+    def lines(self, paragraph: Paragraph) -> Iterator[Text]:
+        """Wrap a paragraph; the first line has its lead, the next ones the lead's width in spaces.
 
         Each line stands alone to a terminal, so each that would read from the left gets a mark of its own.
         """
+        rtl = self.rtl or _reads_right_to_left(paragraph.plain)
+        lead = _LEADS.get(paragraph.style, "")
         room = max(self.width - cell_len(lead), 1)
-        for number, words in enumerate(text.wrap(self.console, room)):
+        for number, words in enumerate(_text(paragraph, rtl=rtl).wrap(self.console, room)):
             words.rstrip()
             head = " " * cell_len(lead) if number else lead
-            mark = RLM if self.rtl and not _reads_right_to_left(words.plain) else ""
+            mark = RLM if rtl and not _reads_right_to_left(words.plain) else ""
             yield Text(f"{mark}{head}", no_wrap=True, overflow="ignore").append_text(words)
 
 

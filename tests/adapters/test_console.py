@@ -29,13 +29,27 @@ def test_arabic_keeps_its_logical_order_and_gets_no_mark_it_does_not_need() -> N
     assert shown(said(paragraph(Style.TEXT, "اتفق البلدان"))) == ["اتفق البلدان"]
 
 
-def test_an_emoji_before_arabic_needs_no_mark_because_it_is_neutral() -> None:
-    assert shown(said(paragraph(Style.HEADING, "🤝 المغرب والسنغال"))) == ["🤝 المغرب والسنغال"]
+def test_an_emoji_first_does_not_turn_the_line() -> None:
+    assert shown(said(paragraph(Style.HEADING, "🤝 المغرب والسنغال"))) == [f"{RLM}🤝 المغرب والسنغال"]
+
+
+def test_a_date_among_arabic_keeps_its_order() -> None:
+    (line,) = shown(said(paragraph(Style.TEXT, "يوم 2026-11-22 بالرباط")))
+    assert line == f"يوم {LRM}2026-11-22{LRM} بالرباط"
+
+
+def test_an_arabic_bullet_in_an_english_answer_reads_from_the_right() -> None:
+    assert shown(said(paragraph(Style.BULLET, "🤝 اتفاق"), locale="en")) == [f"• {RLM}🤝 اتفاق"]
+
+
+@pytest.mark.parametrize("message", [said(paragraph(Style.TEXT, "اتفق OpenData Hub مع الجامعة"))])
+def test_no_isolates_reach_the_terminal(message: Message) -> None:
+    assert not {chr(code) for code in range(0x2066, 0x206A)} & set("".join(shown(message)))
 
 
 @pytest.mark.parametrize("text", ["MoU بين البلدين", "2026", "GPT"])
 def test_a_line_that_would_read_from_the_left_gets_a_mark(text: str) -> None:
-    assert shown(said(paragraph(Style.TEXT, text))) == [RLM + text]
+    assert shown(said(paragraph(Style.TEXT, text)))[0].startswith(RLM)
 
 
 def test_english_answers_read_from_the_left_and_get_none() -> None:
@@ -58,7 +72,7 @@ def test_no_line_is_wider_than_the_window_nor_than_a_comfortable_measure(width: 
 
 def test_each_wrapped_line_is_marked_for_itself() -> None:
     lines = shown(said(paragraph(Style.TEXT, "منصة OpenData Hub")), width=8)
-    assert lines == ["منصة", f"{RLM}OpenData", f"{RLM}Hub"]
+    assert lines == ["منصة", f"{RLM}{LRM}OpenData", f"{RLM}Hub{LRM}"]
 
 
 def test_a_command_keeps_its_slash_on_the_left() -> None:
@@ -81,13 +95,13 @@ def test_headings_stand_apart_and_nothing_is_framed() -> None:
 
 def test_buttons_become_commands_to_type() -> None:
     message = Message((paragraph(Style.TEXT, "أهلا"),), ((Button("🗂 المواضيع", "/topics"),),))
-    assert shown(message) == ["أهلا", "", f"🗂 المواضيع  {LRM}/topics{LRM}"]
+    assert shown(message) == ["أهلا", "", f"{RLM}🗂 المواضيع  {LRM}/topics{LRM}"]
 
 
 def test_a_wire_cannot_steer_the_terminal() -> None:
     (line,) = shown(said(paragraph(Style.TEXT, "نص \x1b[31mأحمر\x07 [bold]كما هو[/bold]")))
     assert "\x1b" not in line
-    assert "[bold]كما هو[/bold]" in line
+    assert "[bold]كما هو[/bold]" in line.replace(LRM, "")
 
 
 def test_a_link_is_a_link_where_the_terminal_has_links() -> None:

@@ -14,7 +14,7 @@ check: $(VENV)/.dev        ## what CI checks beside the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-peers: $(VENV)/.peers      ## end to end against other people's Telegram, Slack and databases
+peers: $(VENV)/.peers $(VENV)/.npm  ## end to end against other people's Telegram, Slack and databases
 	$(BIN)/pytest -m peers --force-enable-socket -p no:randomly
 
 bench: $(VENV)/.bench      ## timings, as ratios to a named peer in the same run
@@ -27,6 +27,13 @@ $(VENV)/.run: pyproject.toml constraints.txt
 $(VENV)/.dev $(VENV)/.peers $(VENV)/.bench: $(VENV)/.%: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev,$*]"
+	touch $@
+
+# The Slack workspace that the end-to-end tests talk to, and Slack's own types to judge what it is sent.
+$(VENV)/.npm: $(VENV)/.peers
+	@command -v npm >/dev/null || { echo "make peers needs npm (Node.js) for its Slack workspace"; exit 1; }
+	npm install --silent --no-save --prefix $(VENV)/peers \
+	  local-slack-linux-x64@0.1.8 @slack/types@3.2.0 ts-json-schema-generator@2.4.0
 	touch $@
 
 clean:

@@ -48,6 +48,7 @@ class SlackBot:
         self._desk = Desk(answer, words, People())
         self.app = AsyncApp(client=client, signing_secret=signing_secret, name="mujaz")
         self._http = AsyncSlackRequestHandler(self.app)
+        self.events = {"app_mention": self._mention, "message.im": self._message}
         self._listen()
 
     async def handle(self, request: HttpRequest) -> Response:
@@ -63,8 +64,8 @@ class SlackBot:
         for command in SLASH:
             self.app.command(command)(self._command)
         self.app.action(OURS)(self._button)
-        self.app.event("app_mention")(self._mention)
-        self.app.event("message")(self._message)
+        for name, handler in self.events.items():
+            self.app.event(name.partition(".")[0])(handler)
 
     async def _command(self, ack: AsyncAck, context: AsyncBoltContext, body: Body) -> None:
         await ack()
@@ -79,6 +80,8 @@ class SlackBot:
         await self._desk.serve(context, body["actions"][0].get("value") or "/help", reply)
 
     async def _mention(self, context: AsyncBoltContext, event: Body) -> None:
+        if event["channel"].startswith("D"):
+            return  # told as a direct message too
         reply = self._in_thread(context, event.get("thread_ts") or event["ts"])
         await self._desk.serve(context, from_speech(event.get("text") or ""), reply)
 

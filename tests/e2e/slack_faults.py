@@ -1,0 +1,73 @@
+"""A proxy before the Slack workspace that has what the workspace lacks: limits, refusals and broken lines."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from aiohttp import ClientSession, web
+
+from tests.e2e.slack_peer import free_port
+
+PASSED_ON = ("Authorization", "Content-Type")
+#: Take the request, pass it on, and break the line before its answer.
+CUT = -1
+
+
+@dataclass
+class Faults:
+    """`next` holds, for a method, the answers to give instead of Slack's: (status, JSON, headers)."""
+
+    url: str
+    upstream: str
+    next: dict[str, list[tuple[int, object, dict[str, str]]]] = field(default_factory=dict)
+    calls: list[str] = field(default_factory=list)
+
+    def throttle(self, method: str, seconds: int) -> None:
+        answer = (429, {"ok": False, "error": "ratelimited"}, {"Retry-After": str(seconds)})
+        self.next.setdefault(method, []).append(answer)
+
+    def refuse(self, method: str, error: str, status: int = 200) -> None:
+        self.next.setdefault(method, []).append((status, {"ok": False, "error": error}, {}))
+
+    def cut(self, method: str) -> None:
+        self.next.setdefault(method, []).append((CUT, None, {}))
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        self.calls.append(method)
+        fault = self.next[method].pop(0) if self.next.get(method) else None
+        if fault and fault[0] != CUT:
+            return web.json_response(fault[1], status=fault[0], headers=fault[2])
+        answer = await self._pass_on(request, method)
+        if fault and request.transport:
+            request.transport.abort()
+        return answer
+
+    async def _pass_on(self, request: web.Request, method: str) -> web.Response:
+        headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
+        body = await request.read()
+        async with (
+            ClientSession() as session,
+            session.post(f"{self.upstream}{method}", data=body, headers=headers) as answer,
+        ):
+            return web.Response(
+                body=await answer.read(), status=answer.status, content_type=answer.content_type
+            )
+
+
+@asynccontextmanager
+async def faults(upstream: str) -> AsyncIterator[Faults]:
+    """Stand before a Web API address."""
+    port = free_port()
+    proxy = Faults(f"http://127.0.0.1:{port}/api/", upstream)
+    app = web.Application()
+    app.router.add_post("/api/{method}", proxy.handle)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    try:
+        yield proxy
+    finally:
+        await runner.cleanup()

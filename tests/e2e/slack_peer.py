@@ -1,0 +1,136 @@
+"""Starts local-slack, another team's Slack workspace in one binary, and shows what it was sent."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import socket
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from aiohttp import ClientSession
+
+from tests.e2e.slack_judges import PEERS, judge_post
+
+BINARY = PEERS / "node_modules/local-slack-linux-x64/bin/local-slack"
+TEAM, BOT, USER, READER = "T01MUJAZ", "U0MUJAZ", "U0AMAL", "U0READER"
+CHANNEL, BOT_TOKEN, APP_TOKEN, SECRET = "C0NEWS", "xoxb-mujaz", "xapp-mujaz", "signing-secret"
+Json = dict[str, Any]
+T = TypeVar("T")
+
+
+class SlackPeer:
+    """A workspace with two people and two channels; the methods are what people do in it."""
+
+    def __init__(self, session: ClientSession, url: str) -> None:
+        self._session = session
+        self.url = url
+        self.api = f"{url}/api/"
+
+    async def command(self, command: str, text: str = "", *, user: str = USER) -> None:
+        await self._do("command", channel=CHANNEL, user=user, command=command, text=text)
+
+    async def say(self, text: str, *, channel: str = CHANNEL) -> Json:
+        return dict((await self._do("message", channel=channel, user=USER, text=text))["message"])
+
+    async def press(self, message: Json, button: Json) -> None:
+        await self._do(
+            "interact", channel=message["channel"], messageTs=message["ts"], user=USER, action=button
+        )
+
+    async def posts(self, channel: str = CHANNEL) -> list[Json]:
+        """What the bot wrote in a channel; each has passed the judges."""
+        async with self._session.get(f"{self.url}/_control/messages/{channel}") as answer:
+            written = [post for post in (await answer.json())["messages"] if post["user"] == BOT]
+        for post in written:
+            judge_post(post)
+        return written
+
+    async def post(self, count: int = 1, channel: str = CHANNEL) -> Json:
+        """Wait for the bot's so many-th post and return it."""
+        posts = await until(lambda: self.posts(channel), lambda posts: len(posts) >= count)
+        return posts[count - 1]
+
+    async def direct(self) -> str:
+        """The channel of a direct message to the bot."""
+        async with self._session.get(f"{self.url}/_control/state") as answer:
+            channels = (await answer.json())["channels"]
+        return str(next(channel["id"] for channel in channels if channel.get("is_im")))
+
+    async def log(self) -> list[Json]:
+        async with self._session.get(f"{self.url}/_control/log") as answer:
+            return list((await answer.json())["log"])
+
+    async def _do(self, what: str, **body: Any) -> Json:
+        async with self._session.post(f"{self.url}/_control/{what}", json=body) as answer:
+            answer.raise_for_status()
+            return dict(await answer.json())
+
+
+async def until(look: Callable[[], Awaitable[T]], done: Callable[[T], bool], seconds: float = 5) -> T:
+    """Look again and again until `done`; TimeoutError after so many seconds."""
+    async with asyncio.timeout(seconds):
+        while not done(seen := await look()):  # noqa: ASYNC110 - another process changes it
+            await asyncio.sleep(0.02)
+        return seen
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def workspace(request_url: str = "") -> AsyncIterator[SlackPeer]:
+    """Run a fresh workspace: Socket Mode, or HTTP to `request_url` if one is given."""
+    if not BINARY.exists():
+        raise RuntimeError(f"local-slack is not installed ({BINARY}): run `make peers`, which needs npm")
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder) / "workspace.json"
+        config.write_text(json.dumps(_config(request_url)), encoding="utf-8")
+        process = await asyncio.create_subprocess_exec(
+            str(BINARY), "--config", str(config), "--port", str(port), "--base-host", "127.0.0.1",
+            stdout=asyncio.subprocess.DEVNULL, env={"PATH": os.environ["PATH"]},
+        )  # fmt: skip
+        try:
+            async with ClientSession() as session:
+                peer = SlackPeer(session, f"http://127.0.0.1:{port}")
+                await until(lambda: _reachable(port), bool, seconds=20)
+                yield peer
+        finally:
+            process.terminate()
+            await process.wait()
+
+
+async def _reachable(port: int) -> bool:
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    await writer.wait_closed()
+    return True
+
+
+def _config(request_url: str) -> Json:
+    app = {
+        "appId": "A0MUJAZ", "botUserId": BOT, "botName": "mujaz", "botToken": BOT_TOKEN,
+        "appToken": APP_TOKEN, "signingSecret": SECRET,
+        **({"mode": "events", "requestUrl": request_url} if request_url else {"mode": "socket"}),
+    }  # fmt: skip
+    people = [
+        {"id": USER, "name": "amal", "tz": "Africa/Casablanca"},
+        {"id": READER, "name": "reader", "tz": "Asia/Riyadh"},
+    ]
+    return {
+        "workspace": {"name": "Mujaz", "domain": "mujaz", "teamId": TEAM},
+        "app": app,
+        "users": people,
+        "channels": [{"id": CHANNEL, "name": "news", "members": [BOT, USER, READER]}],
+    }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
@@ -26,6 +26,7 @@ from bot.words import Words
 
 Body = dict[str, Any]
 
+FINISH_SECONDS = 10  #: hosts allow about 30 s from the request to stop until they kill
 OURS = re.compile(rf"{re.escape(ACTION)}\b")
 
 
@@ -55,9 +56,18 @@ class SlackBot:
         """Take one POST from Slack: events, commands and interactivity share the endpoint."""
         return await self._http.handle(request)
 
-    def connected(self, app_token: str) -> AbstractAsyncContextManager[None]:
+    async def finish(self) -> None:
+        """Before shutdown: let the answers that are being made be given."""
+        await self._desk.finish(FINISH_SECONDS)
+
+    @asynccontextmanager
+    async def connected(self, app_token: str) -> AsyncIterator[None]:
         """Keep a Socket Mode connection while inside. Raise ConfigError where Slack refuses the token."""
-        return socket_mode(self.app, app_token)
+        try:
+            async with socket_mode(self.app, app_token):
+                yield
+        finally:
+            await self.finish()
 
     def _listen(self) -> None:
         self.app.use(once())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 from slack_bolt.async_app import AsyncBoltContext
@@ -31,9 +32,21 @@ class Desk:
     answer: Answer
     words: Mapping[str, Words]
     people: People
+    busy: set[asyncio.Task[None]] = field(default_factory=set)  #: answers being made
+
+    async def finish(self, seconds: float) -> None:
+        """Let the answers that are being made be given, for so many seconds at most."""
+        if self.busy:
+            await asyncio.wait(self.busy, timeout=seconds)
 
     async def serve(self, context: AsyncBoltContext, text: str, reply: Reply) -> None:
         """Answer `text` from the user and channel of a Bolt context. Never raises."""
+        task = asyncio.create_task(self._serve(context, text, reply))
+        self.busy.add(task)
+        task.add_done_callback(self.busy.discard)
+        await task
+
+    async def _serve(self, context: AsyncBoltContext, text: str, reply: Reply) -> None:
         asker = await self._asker(context)
         locale = "ar" if _arabic(text) else asker.locale
         request = Request(chat_of(context), context.user_id or "", text, locale, asker.zone)

@@ -10,11 +10,14 @@ from aiohttp import ClientError
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.client import retries
 from adapters.slack.failures import delivery_error
 from bot.errors import ConfigError, NotSent, Throttled, Uncertain
+
+RENEW_SECONDS = 30
 
 
 @asynccontextmanager
@@ -27,13 +30,25 @@ async def socket_mode(app: AsyncApp, app_token: str) -> AsyncIterator[None]:
     address = await _address(client, app_token)
     handler = AsyncSocketModeHandler(app, app_token, web_client=client)
     handler.client.wss_uri = address
-    # In a task, because the SDK goes on trying for as long as Slack is away.
-    connecting = asyncio.create_task(handler.client.connect())  # type: ignore[no-untyped-call]  # the SDK's
+    # In tasks, because the SDK goes on trying for as long as Slack is away.
+    tasks = [
+        asyncio.create_task(handler.client.connect()),  # type: ignore[no-untyped-call]  # the SDK's
+        asyncio.create_task(_renew(handler.client)),
+    ]
     try:
         yield
     finally:
-        connecting.cancel()
+        for task in tasks:
+            task.cancel()
         await handler.client.close()  # type: ignore[no-untyped-call]  # the SDK's
+
+
+async def _renew(client: SocketModeClient) -> None:
+    """Have a failed connection ask for a new address: each serves once, and the SDK would keep it."""
+    while True:
+        await asyncio.sleep(RENEW_SECONDS)
+        if not await client.is_connected():
+            client.wss_uri = None
 
 
 async def _address(client: AsyncWebClient, app_token: str) -> str | None:

@@ -19,7 +19,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from adapters.slack import SlackBot, SlackPublisher, open_client
-from bot.errors import Gone, NotSent, Refused, Throttled, Uncertain
+from bot.errors import ConfigError, Gone, NotSent, Refused, Throttled, Uncertain
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
 from bot.model import Chat, Platform, Request
 from config.words import load_words
@@ -160,6 +160,37 @@ async def test_a_fault_of_ours_is_one_clear_sentence(mode: Any) -> None:
         post = await peer.post()
     assert load_words()["ar"]("error.internal") in post["text"]
     assert BOT_TOKEN not in str(post)
+
+
+async def test_an_answer_being_made_at_shutdown_is_still_given() -> None:
+    answers = Answers(delay=0.5)
+    async with workspace() as peer, open_client(BOT_TOKEN, peer.api) as client:
+        bot = SlackBot(client, answer=answers, words=load_words())
+        async with bot.connected(APP_TOKEN):
+            await until(peer.log, lambda log: any("hello" in str(entry) for entry in log))
+            await peer.command("/digest")
+            await until(lambda: asyncio.sleep(0, answers.asked), bool)
+        assert len(await peer.posts()) == 1
+
+
+async def test_an_app_token_that_slack_refuses_is_told_at_once() -> None:
+    async with (
+        workspace() as peer,
+        faults(peer.api) as proxy,
+        open_client(BOT_TOKEN, proxy.url) as client,
+    ):
+        proxy.refuse("apps.connections.open", "invalid_auth")
+        with pytest.raises(ConfigError, match="invalid_auth"):
+            async with SlackBot(client, answer=Answers(), words=load_words()).connected("xapp-wrong"):
+                pass
+
+
+async def test_a_slack_that_is_away_at_the_start_does_not_hold_us_up() -> None:
+    async with (
+        open_client(BOT_TOKEN, f"http://127.0.0.1:{free_port()}/api/") as client,
+        SlackBot(client, answer=Answers(), words=load_words()).connected(APP_TOKEN),
+    ):
+        await asyncio.sleep(0.1)
 
 
 async def test_a_digest_arrives_with_its_continuation_in_the_thread() -> None:

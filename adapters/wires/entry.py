@@ -1,0 +1,55 @@
+"""What a format reads out of bytes: entries; and how an entry becomes a story of a feed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model import FeedConfig, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What an address answered."""
+
+    content: bytes
+    url: str = ""  #: where it was found in the end: relative links start there
+    content_type: str = ""  #: the header, charset included
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as its format tells it: plain text, nothing of the markup left."""
+
+    id: str  #: the wire's own; empty when it has none
+    url: str | None
+    title: str
+    body: str
+    published: datetime | None  #: aware; None when the format does not say
+
+
+def story(entry: Entry, feed: FeedConfig, now: datetime) -> Story:
+    """Make the entry a story of `feed`, fetched at `now`."""
+    text = join(entry.title, entry.body)
+    return Story(
+        id=entry.id or entry.url or signature(text),
+        feed=feed.slug,
+        source=feed.name,
+        url=entry.url,
+        text=text,
+        published=entry.published or now,
+        fetched=now,
+    )
+
+
+def join(title: str, body: str) -> str:
+    """Headline, newline, body; the headline stands once when the body repeats it."""
+    if not title or body == title or body.startswith(title + "\n"):
+        return body or title
+    return f"{title}\n{body}" if body else title
+
+
+def signature(text: str) -> str:
+    """A short name for a text that comes without one."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:32]

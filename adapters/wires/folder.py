@@ -1,0 +1,44 @@
+"""A feed that is a folder of text files, one story each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from adapters.wires.text import read_story
+from bot.errors import SourceError
+from bot.model import FeedConfig, Story
+
+
+@dataclass(frozen=True, slots=True)
+class TextFolder:
+    """The .txt files of a folder; named by the file, published when it last changed."""
+
+    feed: FeedConfig
+
+    @property
+    def slug(self) -> str:
+        """The feed's key."""
+        return self.feed.slug
+
+    async def stories(self, now: datetime) -> AsyncIterator[Story]:
+        """Yield a story a file in the order of names; files that are no story are reported at the end."""
+        folder = Path(self.feed.folder or "")
+        faults: list[SourceError] = []
+        for path in await asyncio.to_thread(self._files, folder):
+            try:
+                read = await asyncio.to_thread(read_story, path, now)
+            except SourceError as error:
+                faults.append(SourceError(f"{self.slug}: {path.name}", error.reason))
+            else:
+                yield replace(read, id=path.name, feed=self.slug, source=self.feed.name)
+        if faults:
+            raise ExceptionGroup("files that are no story", faults)
+
+    def _files(self, folder: Path) -> list[Path]:
+        if not folder.is_dir():
+            raise SourceError(self.slug, f"no such folder: {folder}")
+        return sorted(folder.glob("*.txt"))

@@ -48,7 +48,7 @@ _PAUSE = timedelta(seconds=30)
 def delivery_error(error: TelegramError) -> DeliveryError:
     """Sort an error of PTB into the groups of bot/errors.py."""
     if isinstance(error, RetryAfter):
-        return Throttled(timedelta(seconds=_seconds(error.retry_after)))
+        return Throttled(_wait(error))
     if isinstance(error, ChatMigrated):
         return Moved(str(error.new_chat_id))
     if isinstance(error, Forbidden) or (isinstance(error, BadRequest) and _says(error, *_CLOSED)):
@@ -86,6 +86,7 @@ def _says(error: TelegramError, *phrases: str) -> bool:
     return any(phrase in said for phrase in phrases)
 
 
-def _seconds(wait: float | timedelta) -> float:
-    """PTB gives seconds, or a timedelta where PTB_TIMEDELTA is set."""
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+def _wait(error: RetryAfter) -> timedelta:
+    """How long Telegram asks to wait."""
+    wait = error.retry_after  # a timedelta, as adapters/telegram asks PTB for; the type still allows seconds
+    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)

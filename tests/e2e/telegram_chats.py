@@ -1,0 +1,108 @@
+"""What people do in Telegram, and what they see: a client of the peer's process."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiohttp import ClientConnectionError, ClientSession
+
+from tests.e2e.slack_peer import free_port, until
+
+Json = dict[str, Any]
+
+TOKEN = "7:test-token"
+READER, ADMIN = 42, 11
+PRIVATE: Json = {"id": READER, "type": "private", "first_name": "Amal"}
+GROUP: Json = {"id": -1001, "type": "supergroup", "title": "News", "is_forum": True}
+CHANNEL: Json = {"id": -1002, "type": "channel", "title": "Wire"}
+
+
+class Chats:
+    """The methods are what people do; `texts` is what they read."""
+
+    def __init__(self, session: ClientSession, url: str) -> None:
+        self._session = session
+        self._numbers = itertools.count(100)
+        self.url = url
+        self.base_url = f"{url}/bot"
+
+    async def write(self, text: str, *, chat: Json = PRIVATE, user: int = READER, **more: Any) -> None:
+        """Send a message, or in a channel post it."""
+        message = {"message_id": next(self._numbers), "date": 1, "chat": chat, "text": text, **more}
+        if chat["type"] == "channel":
+            await self.update(channel_post={**message, "sender_chat": chat})
+        else:
+            await self.update(message={**message, "from": person(user)})
+
+    async def press(self, command: str, *, chat: Json = PRIVATE, user: int = READER) -> None:
+        """Press a button under a message of the bot's."""
+        message = {"message_id": next(self._numbers), "date": 1, "chat": chat, "text": "…"}
+        query = {"id": "9", "from": person(user), "chat_instance": "1", "data": command, "message": message}
+        await self.update(callback_query=query)
+
+    async def update(self, **update: Any) -> None:
+        """Queue an update for the bot."""
+        await self._post("/__fixture/updates", {"token": TOKEN, "update": update})
+
+    async def fail(self, method: str, code: int, description: str, **more: Any) -> None:
+        """Let one call fail."""
+        await self._post(
+            "/__peer/faults", {"method": method, "code": code, "description": description, **more}
+        )
+
+    async def calls(self, method: str) -> list[Json]:
+        """What the bot called so far; each call has passed the judges."""
+        async with self._session.get(f"{self.url}/__peer/calls") as answer:
+            calls = [call for call in await answer.json() if call["method"] == method]
+        judged = [(call["method"], call["judged"]) for call in calls if call["judged"]]
+        assert judged == []
+        return calls
+
+    async def called(self, method: str, count: int = 1) -> list[Json]:
+        """Wait until the bot has called a method so often."""
+        return await until(lambda: self.calls(method), lambda calls: len(calls) >= count)
+
+    async def texts(self, count: int = 1) -> list[str]:
+        """Wait for so many messages that arrived; return what readers see, in order."""
+
+        async def arrived() -> list[str]:
+            return [call["text"] for call in await self.calls("sendMessage") if call["status"] == 200]
+
+        return await until(arrived, lambda texts: len(texts) >= count)
+
+    async def _post(self, path: str, body: Json) -> None:
+        async with self._session.post(self.url + path, json=body) as answer:
+            assert answer.status == 200, await answer.text()
+
+
+def person(user: int) -> Json:
+    """A user who reads Arabic."""
+    return {"id": user, "is_bot": False, "first_name": "Amal", "language_code": "ar"}
+
+
+@asynccontextmanager
+async def telegram() -> AsyncIterator[Chats]:
+    """Run a fresh Telegram in its own process."""
+    port = free_port()
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.e2e.telegram_peer", str(port))
+    try:
+        async with ClientSession() as session:
+            chats = Chats(session, f"http://127.0.0.1:{port}")
+            await until(lambda: _answers(session, chats.url), bool, seconds=20)
+            yield chats
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def _answers(session: ClientSession, url: str) -> bool:
+    try:
+        async with session.get(f"{url}/__peer/calls") as answer:
+            return answer.status == 200
+    except ClientConnectionError:
+        return False

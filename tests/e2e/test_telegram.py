@@ -1,0 +1,251 @@
+"""Telegram end to end: the emulator others wrote, Telegram's own parser, real sockets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+import pytest
+import pytest_asyncio
+from telegram import Bot
+
+from adapters.telegram import TelegramBot, TelegramPublisher
+from adapters.telegram.bot import MENU, whoami
+from bot.errors import Gone, Moved, NotSent, Refused, Throttled, Uncertain
+from bot.message import Button, Message, Paragraph, Run, Style, paragraph
+from bot.model import Chat, Platform, Request
+from config.words import load_words
+from tests.e2e.slack_peer import free_port
+from tests.e2e.telegram_chats import ADMIN, CHANNEL, GROUP, READER, TOKEN, Chats, telegram
+
+pytestmark = pytest.mark.peers
+
+NEWS = Chat(Platform.TELEGRAM, str(CHANNEL["id"]))
+DIGEST = Message(
+    (
+        paragraph(Style.HEADING, "🤝 الصين والولايات المتحدة — بكين"),
+        paragraph(Style.BULLET, "تعزيز التعاون في <G20> & COVID-19"),
+        paragraph(Style.BULLET, "5G: استقبال الطلبة من كلا البلدين"),
+        paragraph(Style.QUOTE, "«اتفق الجانبان على استقبال الطلبة»"),
+        Paragraph(Style.NOTE, (Run("المصدر: "), Run("الوكالة", url="https://example.test/a?b=1&c=2"))),
+        Paragraph(Style.NOTE, (Run("لموضوع بعينه: "), Run("/topics ai", code=True))),
+    ),
+    ((Button("🗂 المواضيع", "/topics"), Button("نص الخبر", "/source 2")),),
+)
+LONG = Message(tuple(paragraph(Style.BULLET, f"{n} تعزيز التعاون في G20" * 5) for n in range(120)))
+
+
+@dataclass
+class Answers:
+    """Answers everything with the digest, and remembers who asked what."""
+
+    asked: list[Request] = field(default_factory=list)
+
+    async def __call__(self, request: Request) -> Message:
+        self.asked.append(request)
+        if "boom" in request.text:
+            raise RuntimeError("no such thing")
+        return DIGEST
+
+
+@pytest_asyncio.fixture
+async def chats() -> AsyncIterator[Chats]:
+    async with telegram() as peer:
+        yield peer
+
+
+@pytest_asyncio.fixture
+async def answers(chats: Chats) -> AsyncIterator[Answers]:
+    """A bot that polls."""
+    asked = Answers()
+    async with TelegramBot(TOKEN, answer=asked, words=load_words(), base_url=chats.base_url):
+        await chats.called("setMyCommands", 3)
+        yield asked
+
+
+@pytest_asyncio.fixture
+async def publisher(chats: Chats) -> AsyncIterator[TelegramPublisher]:
+    async with Bot(TOKEN, base_url=chats.base_url) as bot:
+        yield TelegramPublisher(bot, sleep=_at_once)
+
+
+async def _at_once(_: float) -> None:
+    """Wait no time."""
+
+
+async def test_a_private_command_is_answered_with_buttons(chats: Chats, answers: Answers) -> None:
+    await chats.write("/topics ai")
+    [text] = await chats.texts()
+    assert "استقبال الطلبة من كلا البلدين" in text
+    [call] = await chats.calls("sendMessage")
+    assert call["fields"]["chat_id"] == str(READER)
+    assert '"callback_data": "/source 2"' in call["fields"]["reply_markup"]
+    assert '"is_disabled": true' in call["fields"]["link_preview_options"]
+    assert answers.asked == [Request(Chat(Platform.TELEGRAM, str(READER)), str(READER), "/topics ai", "ar")]
+
+
+async def test_arabic_words_are_a_command_in_private(chats: Chats, answers: Answers) -> None:
+    await chats.write("مواضيع الذكاء الاصطناعي")
+    await chats.texts()
+    assert [request.text for request in answers.asked] == ["مواضيع الذكاء الاصطناعي"]
+
+
+async def test_a_group_is_answered_only_when_it_asks_us(chats: Chats, answers: Answers) -> None:
+    for text in ("الموجز", "/topics@other_bot", "/weather", "/topics@mujaz_bot ai"):
+        await chats.write(text, chat=GROUP, message_thread_id=5, is_topic_message=True)
+    await chats.texts()
+    topic = Chat(Platform.TELEGRAM, str(GROUP["id"]), "5")
+    assert answers.asked == [Request(topic, str(READER), "/topics ai", "ar")]
+    [call] = await chats.calls("sendMessage")
+    assert call["fields"]["message_thread_id"] == "5"
+
+
+async def test_only_administrators_subscribe_a_group(chats: Chats, answers: Answers) -> None:
+    await chats.write("/subscribe 08:00", chat=GROUP)
+    assert await chats.texts() == [load_words()["ar"]("error.admin")]
+    await chats.write("/subscribe 08:00", chat=GROUP, user=ADMIN)
+    await chats.texts(2)
+    assert [request.user for request in answers.asked] == [str(ADMIN)]
+
+
+async def test_a_channel_post_is_answered_only_with_a_slash(chats: Chats, answers: Answers) -> None:
+    await chats.write("الموجز", chat=CHANNEL)
+    await chats.write("/subscribe 08:00", chat=CHANNEL)
+    await chats.texts()
+    assert answers.asked == [Request(NEWS, "", "/subscribe 08:00", "ar")]
+
+
+async def test_an_edited_command_runs_once(chats: Chats, answers: Answers) -> None:
+    for kind, chat in (("edited_message", GROUP), ("edited_channel_post", CHANNEL)):
+        await chats.update(
+            **{kind: {"message_id": 1, "date": 1, "edit_date": 2, "chat": chat, "text": "/topics"}}
+        )
+    await chats.write("/help")
+    await chats.texts()
+    assert [request.text for request in answers.asked] == ["/help"]
+
+
+async def test_a_button_runs_its_command_and_stops_spinning(chats: Chats, answers: Answers) -> None:
+    await chats.press("/source 2")
+    await chats.called("answerCallbackQuery")
+    await chats.texts()
+    assert [request.text for request in answers.asked] == ["/source 2"]
+
+
+async def test_a_reader_of_a_channel_gets_a_pop_up_not_a_post(chats: Chats, answers: Answers) -> None:
+    await chats.press("/source 2", chat=CHANNEL)
+    [call] = await chats.called("answerCallbackQuery")
+    assert call["fields"]["text"].startswith("🤝 الصين")
+    assert call["fields"]["show_alert"] == "true"
+    assert await chats.calls("sendMessage") == []
+    assert len(answers.asked) == 1
+
+
+async def test_what_breaks_is_said_once_and_the_bot_goes_on(chats: Chats, answers: Answers) -> None:
+    await chats.write("/topics boom")
+    await chats.write("/help")
+    texts = await chats.texts(2)
+    assert load_words()["ar"]("error.internal") in texts
+    await chats.press("/topics boom")
+    await chats.called("answerCallbackQuery")
+    assert len(answers.asked) == 3
+
+
+async def test_an_answer_waits_out_a_short_flood_limit(chats: Chats, answers: Answers) -> None:
+    await chats.fail("sendMessage", 429, "Too Many Requests: retry after 1", parameters={"retry_after": 1})
+    await chats.write("/help")
+    assert len(await chats.texts()) == 1
+    assert len(answers.asked) == 1
+
+
+async def test_the_menu_stands_in_both_languages(chats: Chats, answers: Answers) -> None:
+    calls = await chats.calls("setMyCommands")
+    assert sorted(call["fields"].get("language_code", "") for call in calls) == ["", "ar", "en"]
+    assert all(call["fields"]["commands"].count('"command"') == len(MENU) for call in calls)
+    assert answers.asked == []
+
+
+async def test_a_long_digest_arrives_whole_in_parts(chats: Chats, publisher: TelegramPublisher) -> None:
+    ids = await publisher.send(NEWS, LONG)
+    texts = await chats.texts()
+    assert len(ids) == len(texts) > 3
+    assert sum(text.count("•") for text in texts) == 120
+
+
+@pytest.mark.parametrize(
+    ("refusal", "error"),
+    [
+        ((429, "Too Many Requests: retry after 7", {"retry_after": 7}), Throttled),
+        ((403, "Forbidden: bot was blocked by the user", None), Gone),
+        ((400, "Bad Request: chat not found", None), Gone),
+        (
+            (400, "Bad Request: group chat was upgraded to a supergroup", {"migrate_to_chat_id": -1009}),
+            Moved,
+        ),
+        ((400, "Bad Request: BUTTON_DATA_INVALID", None), Refused),
+        ((401, "Unauthorized", None), NotSent),
+        ((502, "Bad Gateway", None), Uncertain),
+    ],
+)
+async def test_a_failure_is_named_for_what_to_do_about_it(
+    chats: Chats,
+    publisher: TelegramPublisher,
+    refusal: tuple[int, str, dict[str, int] | None],
+    error: type[Exception],
+) -> None:
+    code, description, parameters = refusal
+    await chats.fail("sendMessage", code, description, parameters=parameters)
+    with pytest.raises(error) as caught:
+        await publisher.send(NEWS, DIGEST)
+    assert len(await chats.calls("sendMessage")) == 1
+    if isinstance(caught.value, Throttled):
+        assert caught.value.retry_after == dt.timedelta(seconds=7)
+    if isinstance(caught.value, Moved):
+        assert caught.value.new_id == "-1009"
+
+
+async def test_a_connection_cut_after_the_request_is_uncertain(
+    chats: Chats, publisher: TelegramPublisher
+) -> None:
+    await chats.fail("sendMessage", 502, "gone", hang_up=True)
+    with pytest.raises(Uncertain):
+        await publisher.send(NEWS, DIGEST)
+    assert len(await chats.calls("sendMessage")) == 1
+
+
+async def test_a_flood_limit_between_parts_is_sat_out(chats: Chats, publisher: TelegramPublisher) -> None:
+    await chats.fail("sendMessage", 429, "Too Many Requests", parameters={"retry_after": 3}, spare=1)
+    ids = await publisher.send(NEWS, LONG)
+    texts = await chats.texts()
+    assert len(texts) == len(ids) == len(set(texts))
+
+
+async def test_html_that_telegram_refuses_arrives_as_plain_words(
+    chats: Chats, publisher: TelegramPublisher
+) -> None:
+    await chats.fail("sendMessage", 400, "Bad Request: can't parse entities: unsupported start tag")
+    await publisher.send(NEWS, DIGEST)
+    first, again = await chats.calls("sendMessage")
+    assert "parse_mode" in first["fields"]
+    assert "parse_mode" not in again["fields"]
+    assert first["text"] == again["text"]
+
+
+async def test_a_forum_topic_that_is_gone_is_left_out_once(
+    chats: Chats, publisher: TelegramPublisher
+) -> None:
+    await chats.fail("sendMessage", 400, "Bad Request: message thread not found")
+    await publisher.send(Chat(Platform.TELEGRAM, "-1001", "5"), DIGEST)
+    calls = await chats.calls("sendMessage")
+    assert [call["fields"].get("message_thread_id") for call in calls] == ["5", None]
+
+
+async def test_nobody_home_is_not_sent() -> None:
+    publisher = TelegramPublisher(Bot(TOKEN, base_url=f"http://127.0.0.1:{free_port()}/bot"))
+    with pytest.raises(NotSent):
+        await publisher.send(NEWS, DIGEST)
+
+
+async def test_the_token_tells_who_it_is(chats: Chats) -> None:
+    assert await whoami(TOKEN, chats.base_url) == "@mujaz_bot"

@@ -11,5 +11,6 @@ async with open_client(bot_token) as client:
 from adapters.slack.bot import SlackBot
 from adapters.slack.client import open_client
 from adapters.slack.publisher import SlackPublisher
+from adapters.slack.whoami import workspace
 
-__all__ = ["SlackBot", "SlackPublisher", "open_client"]
+__all__ = ["SlackBot", "SlackPublisher", "open_client", "workspace"]

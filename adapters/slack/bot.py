@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from adapters.markup import ACTION
 from adapters.slack.desk import Answer, Desk, Reply, chat_of
+from adapters.slack.home import at_home
 from adapters.slack.once import once
 from adapters.slack.people import People
 from adapters.slack.publisher import SlackPublisher
@@ -49,7 +50,12 @@ class SlackBot:
         self._desk = Desk(answer, words, People())
         self.app = AsyncApp(client=client, signing_secret=signing_secret, name="mujaz")
         self._http = AsyncSlackRequestHandler(self.app)
-        self.events = {"app_mention": self._mention, "message.im": self._message}
+        self._words = words
+        self.events = {
+            "app_home_opened": self._home,
+            "app_mention": self._mention,
+            "message.im": self._message,
+        }
         self._listen()
 
     async def handle(self, request: HttpRequest) -> Response:
@@ -84,10 +90,19 @@ class SlackBot:
 
     async def _button(self, ack: AsyncAck, context: AsyncBoltContext, body: Body) -> None:
         await ack()
+        command = body["actions"][0].get("value") or "/help"
+        if view := body.get("view"):
+            channel = view["private_metadata"]
+            await self._desk.serve(context, command, self._at_home(context, channel), channel=channel)
+            return
         # Nobody else reads a direct message: there the answer may stay.
         lasting = (context.channel_id or "").startswith("D")
         reply = by_url(self._client, body["response_url"], lasting=lasting)
-        await self._desk.serve(context, body["actions"][0].get("value") or "/help", reply)
+        await self._desk.serve(context, command, reply)
+
+    async def _home(self, context: AsyncBoltContext, event: Body) -> None:
+        if event.get("tab") == "home":
+            await self._desk.serve(context, "/digest", self._at_home(context, event["channel"]))
 
     async def _mention(self, context: AsyncBoltContext, event: Body) -> None:
         if event["channel"].startswith("D"):
@@ -101,6 +116,9 @@ class SlackBot:
             return
         reply = self._in_thread(context, event.get("thread_ts") or "")
         await self._desk.serve(context, from_speech(event.get("text") or ""), reply)
+
+    def _at_home(self, context: AsyncBoltContext, channel: str) -> Reply:
+        return at_home(self._client, context.user_id or "", channel, self._words)
 
     def _in_thread(self, context: AsyncBoltContext, thread: str) -> Reply:
         async def reply(message: Message) -> None:

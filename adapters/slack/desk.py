@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 from slack_bolt.async_app import AsyncBoltContext
@@ -39,17 +39,18 @@ class Desk:
         if self.busy:
             await asyncio.wait(self.busy, timeout=seconds)
 
-    async def serve(self, context: AsyncBoltContext, text: str, reply: Reply) -> None:
-        """Answer `text` from the user and channel of a Bolt context. Never raises."""
-        task = asyncio.create_task(self._serve(context, text, reply))
+    async def serve(self, context: AsyncBoltContext, text: str, reply: Reply, *, channel: str = "") -> None:
+        """Answer `text` from the user and channel (unless given) of a Bolt context. Never raises."""
+        task = asyncio.create_task(self._serve(context, text, reply, channel))
         self.busy.add(task)
         task.add_done_callback(self.busy.discard)
         await task
 
-    async def _serve(self, context: AsyncBoltContext, text: str, reply: Reply) -> None:
+    async def _serve(self, context: AsyncBoltContext, text: str, reply: Reply, channel: str) -> None:
         asker = await self._asker(context)
         locale = "ar" if _arabic(text) else asker.locale
-        request = Request(chat_of(context), context.user_id or "", text, locale, asker.zone)
+        chat = replace(chat_of(context), id=channel) if channel else chat_of(context)
+        request = Request(chat, context.user_id or "", text, locale, asker.zone)
         try:
             await reply(await self.answer(request))
         except (Gone, NotSent, Throttled, Uncertain) as error:

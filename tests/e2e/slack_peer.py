@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from aiohttp import ClientSession
 
-from tests.e2e.slack_judges import PEERS, judge_post
+from tests.e2e.slack_judges import PEERS, judge_post, judge_view
 
 BINARY = PEERS / "node_modules/local-slack-linux-x64/bin/local-slack"
 TEAM, BOT, USER, READER = "T01MUJAZ", "U0MUJAZ", "U0AMAL", "U0READER"
@@ -54,6 +54,19 @@ class SlackPeer:
         """Wait for the bot's so many-th post and return it."""
         posts = await until(lambda: self.posts(channel), lambda posts: len(posts) >= count)
         return posts[count - 1]
+
+    async def open_home(self) -> None:
+        await self._do("open-home", user=USER)
+
+    async def home(self) -> Json:
+        """Wait for what the bot shows in a Home tab; it has passed the judges."""
+
+        async def views() -> list[Json]:
+            return [entry["detail"] for entry in await self.log() if entry["summary"] == "views.publish"]
+
+        published = (await until(views, bool))[-1]
+        judge_view(published["view"])
+        return dict(published)
 
     async def direct(self) -> str:
         """The channel of a direct message to the bot."""

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import uvicorn
@@ -32,6 +33,7 @@ from tests.e2e.slack_peer import (
     READER,
     SECRET,
     TEAM,
+    USER,
     SlackPeer,
     free_port,
     until,
@@ -140,6 +142,46 @@ async def test_a_button_is_the_same_as_its_command(mode: Any) -> None:
         await peer.press(post, button)
         assert (await peer.post(2))["subtype"] == "ephemeral"
     assert [request.text for request in answers.asked] == ["/topics ai"]
+
+
+@BOTH
+async def test_the_home_tab_shows_the_digest(mode: Any) -> None:
+    answers = Answers()
+    async with mode(answers) as peer:
+        await peer.open_home()
+        home = await peer.home()
+        direct = await peer.direct()
+    assert home["user_id"] == USER
+    assert "موجز الاتفاقات" in str(home["view"])
+    assert home["view"]["private_metadata"] == direct
+    assert [(request.text, request.chat.id) for request in answers.asked] == [("/digest", direct)]
+
+
+async def test_a_button_in_the_home_tab_is_answered_there_for_the_direct_message() -> None:
+    answers, port = Answers(), free_port()
+    async with workspace() as peer, open_client(BOT_TOKEN, peer.api) as client, ClientSession() as session:
+        bot = SlackBot(client, answer=answers, words=load_words(), signing_secret=SECRET)
+        pressed = {
+            "type": "block_actions",
+            "user": {"id": USER},
+            "team": {"id": TEAM},
+            "container": {"type": "view", "view_id": "V1"},
+            "view": {"type": "home", "private_metadata": "D0AMAL"},
+            "actions": [{"type": "button", "action_id": "ask.0.0", "value": "/subscribe 08:00"}],
+        }
+        body = urlencode({"payload": json.dumps(pressed)})
+        async with served(bot, port):
+            url = f"http://127.0.0.1:{port}/slack/events"
+            async with session.post(url, data=body, headers=signed(body, at=time.time())) as got:
+                assert got.status == 200
+            home = await peer.home()
+    assert home["user_id"] == USER
+    (request,) = answers.asked
+    assert (request.text, request.chat.id, request.zone) == (
+        "/subscribe 08:00",
+        "D0AMAL",
+        "Africa/Casablanca",
+    )
 
 
 @BOTH

@@ -19,6 +19,7 @@ from rich.text import Text
 from adapters.bidi import LRI, PDI, RLI, RLM, directed, is_rtl
 from adapters.markup.layout import BULLET, address, visible
 from bot.message import Button, Message, Paragraph, Run, Style
+from bot.model import Chat
 
 LRM = "\u200e"
 MEASURE = 100  #: columns: a longer line is hard to follow, however wide the window
@@ -92,3 +93,15 @@ def _reads_right_to_left(line: str) -> bool:
     return next(
         (kind in {"R", "AL"} for char in line if (kind := bidirectional(char)) in {"L", "R", "AL"}), False
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ConsolePublisher:
+    """A Publisher for somebody trying Mujaz: digests appear on the terminal."""
+
+    console: Console
+
+    async def send(self, chat: Chat, message: Message) -> tuple[str, ...]:
+        """Print, which cannot fail; `chat` is whoever subscribed in the preview page."""
+        self.console.print(ConsoleMessage(message))
+        return (chat.id,)

@@ -65,7 +65,7 @@ async def answer(desk: Desk, request: Request, now: dt.datetime) -> Message:
         command = commands.parse(request.text, desk.verbs)
         return await _ANSWERS[command.name](Asked(desk, request, command.rest, now))
     except AskAgain as error:
-        return _say(asked.words, asked.words(error.key, **error.values))
+        return _say(asked.words, asked.words(error.key, n=None, **error.values))
 
 
 def _say(words: Words, *lines: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:
@@ -164,7 +164,7 @@ async def _one_topic(asked: Asked, topic: Topic, page: int) -> Message:
         lines.append(paragraph(Style.BULLET, item.agreement.bullet))
         lines.append(_credit(item.findings[0], words("sources.comma").join(item.sources), words, zone))
     evidence = [
-        Button(words("button.evidence", n=words.number(at)), f"/source {item.findings[0].id}")
+        Button(words("button.evidence", n=at), f"/source {item.findings[0].id}")
         for at, item in enumerate(shown, 1)
     ]
     rows = [tuple(evidence[at : at + ROW]) for at in range(0, len(evidence), ROW)]

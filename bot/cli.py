@@ -1,6 +1,6 @@
-"""`mujaz`: the command line. Each command is a few lines over wiring.py.
+"""`mujaz`: the command line. Each command is a few lines over the other files of the edge.
 
-Imports stand inside the commands: `mujaz digest` must start in a blink and needs no database, server or platform.
+Imports stand inside the commands: `mujaz digest` must start in a blink, and needs no database or platform.
 Exit status: 0 done, 1 something failed and was named, 2 the call or the configuration is wrong.
 """
 
@@ -41,28 +41,30 @@ def run(
     once: Annotated[bool, typer.Option("--once", help="ingest, print the digest and stop")] = False,
 ) -> None:
     """Ingest the wires, print the day's digest, then serve Telegram, Slack and the preview page."""
-    from bot import wiring
+    from bot import running
     from config.settings import load_settings
 
     settings = load_settings()
-    asyncio.run(wiring.once(settings) if once else wiring.serve(settings, role.value))
+    asyncio.run(running.once(settings) if once else running.serve(settings, role.value))
 
 
 @app.command()
 def ingest() -> None:
     """Read every feed once and store what is new."""
-    from bot import wiring
+    from bot import running
     from config.settings import load_settings
 
-    report = asyncio.run(wiring.ingest_once(load_settings()))
+    report = asyncio.run(running.ingest_once(load_settings()))
     raise typer.Exit(1 if report.failed else 0)
 
 
 @app.command()
 def digest(
-    files: Annotated[list[Path], typer.Argument(help="story files: a headline, then the body; - for standard input")],
+    files: Annotated[list[Path], typer.Argument(help="headline, then body; - for standard input")],
     *,
-    json: Annotated[bool, typer.Option("--json", help="one JSON object a line for each file (docs/json.md)")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="a JSON object a line for each file (docs/json.md)")
+    ] = False,
 ) -> None:
     """Print what was agreed in story files; nothing is stored."""
     from bot import offline
@@ -81,16 +83,15 @@ def digest(
 @app.command()
 def ask(text: Annotated[str, typer.Argument(help='a command as a reader types it: "/topics ai"')]) -> None:
     """Answer one command, as in a chat."""
-    from bot import wiring
+    from bot import running
     from config.settings import load_settings
 
-    asyncio.run(wiring.ask_once(load_settings(), text))
+    asyncio.run(running.ask_once(load_settings(), text))
 
 
 @app.command()
 def migrate() -> None:
     """Create the database or bring it up to this version."""
-    from bot import wiring
     from config.settings import load_settings
 
     print(asyncio.run(wiring.migrate(load_settings())))

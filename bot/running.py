@@ -1,0 +1,186 @@
+"""What each command of the command line runs, from the first line printed to the last."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+
+import structlog
+from rich.console import Console
+from rich.progress import Progress as Bar
+from starlette.routing import BaseRoute, Route
+
+from adapters.console import ConsoleMessage, ConsolePublisher
+from adapters.slack import SlackBot, SlackPublisher, open_client
+from adapters.telegram import TelegramBot
+from adapters.web.app import make_app
+from adapters.web.serve import served
+from bot.ingest import Report, summary
+from bot.message import Message
+from bot.model import Chat, Platform, Request
+from bot.ports import Publisher
+from bot.scheduler import Job, ticking
+from bot.wiring import Mujaz, opened
+from config.logs import configure
+from config.settings import Settings
+
+CONSOLE = Chat(Platform.CONSOLE, "terminal")
+#: Roles that do each part of the work; "all" does everything in one process.
+CLOCK, WORKER, WEB = {"all", "clock"}, {"all", "worker"}, {"all", "web"}
+
+_log = structlog.get_logger()
+
+
+async def once(settings: Settings) -> None:
+    """Read the feeds, print the day's digest, stop."""
+    configure(settings.mujaz_log)
+    async with opened(settings) as mujaz:
+        await _ingest_and_print(mujaz)
+
+
+async def ingest_once(settings: Settings) -> Report:
+    """Read the feeds and print one line about it."""
+    configure(settings.mujaz_log)
+    async with opened(settings) as mujaz:
+        return await _ingest(mujaz)
+
+
+async def ask_once(settings: Settings, text: str) -> None:
+    """Answer one command of somebody at the terminal."""
+    configure(settings.mujaz_log)
+    async with opened(settings) as mujaz:
+        _print(await _asked(mujaz, text))
+
+
+async def serve(settings: Settings, role: str) -> None:
+    """Work until told to stop (SIGINT, SIGTERM), then finish what is under way."""
+    configure(settings.mujaz_log)
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with opened(settings) as mujaz, AsyncExitStack() as stack:
+        _say_what_is_off(settings)
+        if settings.trial and role in CLOCK:
+            await _ingest_and_print(mujaz)
+        platforms = await stack.enter_async_context(_platforms(mujaz, role))
+        if role in WEB:
+            address = await stack.enter_async_context(_web(mujaz, platforms.routes))
+            Console().print(f"\n  {address}\n", style="bold")
+        await stack.enter_async_context(ticking(_jobs(mujaz, role, platforms.publishers)))
+        await stop.wait()
+        _log.info("stopping; what is under way may finish")
+
+
+@dataclass(frozen=True, slots=True)
+class _Platforms:
+    """What the platforms that are on give to the rest."""
+
+    publishers: dict[Platform, Publisher] = field(default_factory=dict)
+    routes: list[BaseRoute] = field(default_factory=list)
+
+
+@asynccontextmanager
+async def _platforms(mujaz: Mujaz, role: str) -> AsyncIterator[_Platforms]:
+    """Start the platforms that have their tokens and that this role serves."""
+    settings, on = mujaz.settings, _Platforms()
+    async with AsyncExitStack() as stack:
+        if settings.telegram_token and role in WORKER:
+            token = settings.telegram_token.get_secret_value()
+            telegram = TelegramBot(
+                token, answer=mujaz.answer, words=mujaz.desk.words, base_url=settings.telegram_base_url
+            )
+            await stack.enter_async_context(telegram)
+            on.publishers[Platform.TELEGRAM] = telegram.publisher
+        if settings.slack:
+            await _slack(mujaz, role, stack, on)
+        if settings.trial and role in WORKER:
+            on.publishers[Platform.CONSOLE] = ConsolePublisher(Console())
+        yield on
+
+
+async def _slack(mujaz: Mujaz, role: str, stack: AsyncExitStack, on: _Platforms) -> None:
+    """Slack: Socket Mode in the worker where there is an app token, else HTTP in the web process."""
+    settings = mujaz.settings
+    if settings.slack_bot_token is None:
+        return
+    token = settings.slack_bot_token.get_secret_value()
+    client = await stack.enter_async_context(open_client(token, settings.slack_base_url))
+    secret = settings.slack_signing_secret
+    bot = SlackBot(
+        client,
+        answer=mujaz.answer,
+        words=mujaz.desk.words,
+        signing_secret=secret.get_secret_value() if secret else "",
+    )
+    if role in WORKER:
+        on.publishers[Platform.SLACK] = SlackPublisher(client)
+        if settings.slack_app_token:
+            await stack.enter_async_context(bot.connected(settings.slack_app_token.get_secret_value()))
+    if secret and role in WEB:
+        on.routes.append(Route("/slack/events", bot.handle, methods=["POST"]))
+
+
+@asynccontextmanager
+async def _web(mujaz: Mujaz, routes: list[BaseRoute]) -> AsyncIterator[str]:
+    settings = mujaz.settings
+    app = make_app(mujaz.answer, mujaz.desk.words, mounts=routes)
+    async with served(app, settings.host, settings.port, settle=settings.trial) as address:
+        yield address
+
+
+def _jobs(mujaz: Mujaz, role: str, publishers: dict[Platform, Publisher]) -> list[Job]:
+    """Return the role's jobs. Delivering has its own, so that a slow platform holds up no planning."""
+    settings, jobs = mujaz.settings, []
+
+    async def ingest() -> None:
+        report = await mujaz.ingest()
+        if report.new or report.updated or report.failed:
+            _log.info("ingested", summary=summary(report, mujaz.desk.words["en"]))
+
+    async def deliver() -> None:
+        await mujaz.deliver(publishers)
+
+    if role in CLOCK:
+        jobs += [
+            Job("ingest", settings.mujaz_ingest_seconds, ingest),
+            Job("plan", settings.mujaz_tick_seconds, mujaz.plan),
+        ]
+    if role in WORKER and publishers:
+        jobs.append(Job("deliver", settings.mujaz_tick_seconds, deliver))
+    return jobs
+
+
+def _say_what_is_off(settings: Settings) -> None:
+    """One clear line for each platform that has no tokens."""
+    if not settings.telegram:
+        _log.info("Telegram is off: set TELEGRAM_TOKEN to switch it on")
+    if not settings.slack:
+        _log.info("Slack is off: set SLACK_BOT_TOKEN, and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET")
+
+
+async def _ingest_and_print(mujaz: Mujaz) -> None:
+    await _ingest(mujaz)
+    _print(await _asked(mujaz, "/digest"))
+
+
+async def _ingest(mujaz: Mujaz) -> Report:
+    """Read the feeds, with a bar on a terminal and one line at the end."""
+    console = Console(stderr=True)
+    with Bar(console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("", total=None)
+        report = await mujaz.ingest(lambda so_far: bar.update(task, completed=so_far.stories))
+    console.print(summary(report, mujaz.words), style="dim", highlight=False)
+    return report
+
+
+async def _asked(mujaz: Mujaz, text: str) -> Message:
+    locale, zone = mujaz.settings.mujaz_locale, mujaz.settings.mujaz_zone
+    return await mujaz.answer(Request(CONSOLE, "console", text, locale, zone))
+
+
+def _print(message: Message) -> None:
+    Console().print(ConsoleMessage(message))

@@ -13,6 +13,7 @@ FOLDER = Path(__file__).parent / "lexicon" / "ar"
 COLUMNS = 6
 #: "The kingdom" of a story is the one named most often in it, the first of these when none is.
 KINGDOMS = ("saudi-arabia", "morocco", "jordan", "bahrain")
+GOVERNMENT = "\u0627\u0644\u062d\u0643\u0648\u0645\u0629 \u0627\u0644{}\u0629"
 AMMAN = "\u0639\u0645\u0627\u0646"  # spelt like Oman once folded
 
 
@@ -59,4 +60,22 @@ def _name(folded: list[str], cells: list[str], people: list[str]) -> Name:
         adjectives=listed(4),
         seats=listed(5),
         people=tuple(people),
+        government=_government(cells[4].split("|")[0]) if cells[2] == "state" else "",
     )
+
+
+def _government(adjective: str) -> str:
+    """Write "the (Tunisian) government" for a state's adjective, masculine and indefinite."""
+    return GOVERNMENT.format(adjective) if adjective else ""
+
+
+def load_party_words(folder: Path = FOLDER) -> dict[str, frozenset[str]]:
+    """Return the folded word lists that show who agreed with whom."""
+    rows = _rows(folder / "parties.tsv")
+    return {cells[0]: frozenset(folded[1].split("|")) for folded, cells in rows if not cells[2]}
+
+
+def load_pairs(folder: Path = FOLDER) -> dict[str, tuple[str, str]]:
+    """Return the folded words that stand for two states, and the states' slugs."""
+    rows = [(folded[1], cells[2].split("|")) for folded, cells in _rows(folder / "parties.tsv") if cells[2]]
+    return {word: (slugs[0], slugs[1]) for words, slugs in rows for word in words.split("|")}

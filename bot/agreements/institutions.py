@@ -18,8 +18,10 @@ _AL = "\u0627\u0644"
 _WA = "\u0648"
 _LIL, _LI = "\u0644\u0644", "\u0644"
 _OPEN, _CLOSE = "\"\u201c«‘'(\u201d", "\"\u201d»’')\u201c"
+BLANK = " _\t"  #: what stands between the words of a name; a hashtag has no spaces
 _LONGEST = 9  #: words of a name
 _QUOTED = 6  #: words of a name in quotation marks
+_SEVERAL = "several"  #: kind of heads in the plural: "companies", of a state
 _BRAND = 3  #: words of a name without the article
 
 
@@ -82,6 +84,8 @@ def institution(
     if last == at and not reader.quoted:
         return ()
     kind = heads.kinds[head]
+    if kind == _SEVERAL and heads.adjective(tokens[last].text) is None:
+        return ()
     if kind == "place" and not reader.titled:
         return ()
     if head in heads.pairs:
@@ -129,7 +133,7 @@ class _Reader:
         last = self.at
         while last + 1 < len(self.tokens) and last - self.at < _LONGEST:
             gap = self._gap(last)
-            if gap.strip():
+            if gap.strip(BLANK + "\n"):
                 if self._quote(last, gap):
                     return self._after_quote()
                 break
@@ -140,7 +144,7 @@ class _Reader:
 
     def called(self, word: str, last: int) -> tuple[str, str]:
         """Return the name in the wire's own letters and its key; a brand loses its state's adjective."""
-        if self.quoted and not self.definite:
+        if self.quoted and not self.definite and self.quoted[0] == self.tokens[self.at + 1].start:
             return self._slice(*self.quoted)
         stop = last
         if self._is_brand_head() and stop > self.at + 1 and self.heads.adjective(self.tokens[stop].text):
@@ -157,17 +161,24 @@ class _Reader:
 
     def _slice(self, start: int, end: int) -> tuple[str, str]:
         span = self.folded.span(start, end)
-        return " ".join(self.folded.original[span.start : span.end].split()), self.folded.text[start:end]
+        return " ".join(
+            self.folded.original[span.start : span.end].replace("_", " ").split()
+        ), self.folded.text[start:end].replace("_", " ")
+
+    def _kind(self) -> str:
+        return self.heads.kinds[self.head]
 
     def _is_brand_head(self) -> bool:
-        return not self.definite and self.heads.kinds[self.head] == "company"
+        return not self.definite and self._kind() == "company"
 
     def _gap(self, last: int) -> str:
-        return self.folded.text[self.tokens[last].end : self.tokens[last + 1].start]
+        gap = self.folded.text[self.tokens[last].end : self.tokens[last + 1].start]
+        return gap.replace("#", "") if last == self.at else gap
 
     def _quote(self, last: int, gap: str) -> bool:
         """Take a name in quotation marks right after token `last`."""
-        if gap.strip()[-1] not in _OPEN or len(gap.strip()) > 1:
+        sign = gap.strip(BLANK)
+        if len(sign) != 1 or sign not in _OPEN:
             return False
         start = self.tokens[last + 1].start
         line = self.folded.text[start : start + 80].partition("\n")[0]
@@ -188,13 +199,15 @@ class _Reader:
     def _goes_on(self, index: int) -> bool:
         """Whether the name goes on over the token `index`."""
         word, words = self.tokens[index].text, self.heads.words
+        if self._kind() == _SEVERAL:
+            return self._several(word, index)
         previous = self.tokens[index - 1].text
-        if word in words["stop"] or (self.heads.opens(word) and index > self.at + 1):
+        if word in words["stop"] or (word in self.heads.kinds and index > self.at + 1):
             return False
         if self._person(word, previous):
             return True
         if word.startswith(_AL):
-            return not self.heads.opens(word) or index == self.at + 1
+            return True
         if word.startswith(_WA + _AL) and index > self.at + 1:
             return not (
                 self.heads.opens(word[1:]) or self.heads.adjective(word[1:]) or self.heads.known(word[1:])
@@ -202,6 +215,18 @@ class _Reader:
         if self._purpose(word, index):
             return True
         return self._bare(word, index)
+
+    def _several(self, word: str, index: int) -> bool:
+        """Follow "companies" with "and bodies" and with the adjective of their state, which ends the name."""
+        done = self.heads.adjective(self.tokens[index - 1].text) is not None
+        another = self.heads.kinds.get(word.removeprefix(_WA)) == _SEVERAL
+        return not done and (another or self.heads.adjective(word) is not None)
+
+    def _is_plain(self, word: str) -> bool:
+        """Whether a word with the article only goes on with a name, and opens nothing of its own."""
+        heads = self.heads
+        stops = word in heads.words["stop"] or heads.opens(word)
+        return not stops and heads.adjective(word) is None and not heads.known(word)
 
     def _person(self, word: str, previous: str) -> bool:
         """Follow a title or a link with a person's name: up to two words more."""
@@ -213,10 +238,10 @@ class _Reader:
 
     def _purpose(self, word: str, index: int) -> bool:
         """Whether "for the ..." or "for combating ..." belongs to the name: not right after a bare head."""
-        if not (self.definite or self.titled or index > self.at + 1):
+        if not (self.definite or self.titled or index > self.at + 1) or self._kind() == "ministry":
             return False
         if word.startswith(_LIL):
-            return True
+            return self._is_plain(_AL + word[2:])
         bare = word.removeprefix(_WA)
         if word.startswith(_LI):
             return word[1:] in self.heads.words["purpose"]

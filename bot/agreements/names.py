@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from bot.agreements.institutions import Heads, Token, institution
+from bot.agreements.institutions import BLANK, Heads, Token, institution
 from bot.arabic.text import Folded
 from bot.model import Party
 
@@ -22,6 +22,7 @@ _LIL = "\u0644\u0644"  # "for the": the article's alef falls away
 _AND = "\u0648\u0641"
 _TO = "\u0628\u0644\u0643"
 _FEMININE, _ADVERB = "\u0647", "\u0627"
+_PLURAL = ("\u0648\u0646", "\u064a\u0646")
 _SHORTEST = 4  #: letters of a word that may carry a particle
 _REMEMBERED = 50_000  #: words whose readings are kept
 
@@ -35,6 +36,7 @@ class Name:
     adjectives: tuple[str, ...] = ()  #: masculine, indefinite
     seats: tuple[str, ...] = ()  #: capitals and palaces that stand for a state
     people: tuple[str, ...] = ()  #: who speaks for it
+    government: str = ""  #: what its government is called, unfolded
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Names:
     def __init__(self, lexicon: NameLexicon) -> None:
         self.lexicon = lexicon
         self._by_slug: dict[str, Party] = {}
+        self._adjectives: dict[str, Party] = {}
         self._by_first: dict[str, tuple[_Entry, ...]] = {}
         self._readings: dict[str, tuple[_Reading, ...]] = {}
         self._heads = Heads(
@@ -97,12 +100,15 @@ class Names:
         )
         for name in lexicon.names:
             self._by_slug.setdefault(name.party.slug, name.party)
+        self._governments = {name.party.slug: name.government for name in lexicon.names if name.government}
         self._lay_out()
 
     def _lay_out(self) -> None:
         """Put the names under their first word, the longest first."""
         seen: set[str] = set()
         for form, party, text in _forms(self.lexicon.names):
+            if form == "adjective":
+                self._adjectives.setdefault(text, party)
             if text not in seen:
                 seen.add(text)
                 words = tuple(text.split())
@@ -115,9 +121,14 @@ class Names:
         """Return a party of the lexicon by its slug."""
         return self._by_slug.get(slug)
 
+    def government(self, slug: str) -> Party | None:
+        """Return the government of a state of the lexicon."""
+        name = self._governments.get(slug)
+        return Party(name, f"{slug}-government", "government") if name else None
+
     def adjective(self, word: str) -> Party | None:
         """Return the state that a folded adjective, in any of its forms, belongs to."""
-        return next((entry.party for entry in self._alone(word) if entry.form == "adjective"), None)
+        return self._adjectives.get(word)
 
     def mentions(self, folded: Folded) -> tuple[Mention, ...]:
         """Find every name of a folded text, in order, none inside another."""
@@ -157,6 +168,9 @@ class Names:
         named = self._named(folded.text, tokens, at, ways)
         if named is not None and named[1] > 1:
             return [named[0]], named[1]
+        company = self._company(folded.text, tokens, at, ways)
+        if company is not None:
+            return [company[0]], company[1]
         for way in ways:
             if way.head and (found := institution(folded, tokens, at, way.word, self._heads)):
                 start = tokens[at].end - len(way.word) + (1 if way.prefix.endswith(_LIL) else 0)
@@ -172,6 +186,20 @@ class Names:
                     for n, one in enumerate(found)
                 ], found[0].size
         return ([named[0]], 1) if named is not None else ([], 1)
+
+    def _company(
+        self, text: str, tokens: list[Token], at: int, ways: tuple[_Reading, ...]
+    ) -> tuple[Mention, int] | None:
+        """Match "company" and a name of the lexicon."""
+        head = next((w for w in ways if self.lexicon.heads.get(w.word) == "company"), None)
+        if head is None or at + 1 >= len(tokens):
+            return None
+        bare = tuple(w for w in self._read(tokens[at + 1].text) if not w.prefix)
+        named = self._named(text, tokens, at + 1, bare)
+        if named is None or named[0].party.kind != "company":
+            return None
+        start = tokens[at].end - len(head.word)
+        return replace(named[0], start=start, prefix=head.prefix, head=head.word), named[1] + 1
 
     def _named(
         self, text: str, tokens: list[Token], at: int, ways: tuple[_Reading, ...]
@@ -225,7 +253,7 @@ def _follows(text: str, tokens: list[Token], at: int, words: tuple[str, ...]) ->
         return False
     for step in range(1, len(words)):
         token = tokens[at + step]
-        if token.text != words[step] or not text[tokens[at + step - 1].end : token.start].isspace():
+        if token.text != words[step] or text[tokens[at + step - 1].end : token.start].strip(BLANK):
             return False
     return True
 
@@ -251,5 +279,7 @@ def _adjective(text: str) -> Iterator[str]:
     words = text.split()
     for ending in ("", _FEMININE):
         yield " ".join(word + ending for word in words)
+        yield " ".join(_AL + word + ending for word in words)
+    for ending in _PLURAL:
         yield " ".join(_AL + word + ending for word in words)
     yield " ".join(word + _ADVERB for word in words)

@@ -1,0 +1,142 @@
+"""Who agreed: the parties of one point, named in its sentence or found elsewhere in the story.
+
+- named in the sentence ("A signed with B", "between A and B"): two or more are taken as they are;
+- one named: with its counterpart in the story's main group;
+- none named ("both sides", a hidden subject): the main group, or the last group named before.
+
+The main group is the first that the headline and the body say to agree; failing that, the first that is said
+to meet; failing that, the two names that stand out most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.agreements.party_groups import Group, GroupWords, Reader, worth
+from bot.agreements.references import referred
+from bot.agreements.story import StoryView
+from bot.arabic.sentences import Range
+from bot.arabic.text import key
+from bot.model import Party
+
+Pairs = Mapping[str, tuple[str, str]]  #: a folded word for two states: their slugs
+
+_FULLER = 4  #: groups among which a fuller statement of the first is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The parties of one point and how they were found."""
+
+    parties: tuple[Party, ...]
+    reason: str
+
+
+class Cast:
+    """The parties of a story, group by group. Build one for each story."""
+
+    def __init__(self, story: StoryView, words: GroupWords, pairs: Pairs) -> None:
+        self._story = story
+        self._words = words
+        self._names = referred(story, pairs)
+        self._reader = Reader(story.folded.text, self._names, words)
+        self._groups: dict[Range, tuple[Group, ...]] = {}
+        self._main = self._find_main()
+
+    @property
+    def main(self) -> tuple[Party, ...]:
+        """The parties that the story is about."""
+        return self._main.parties
+
+    def parties(self, sentence: Range, span: Range) -> Resolution:
+        """Name the parties of the point at `span` in a sentence. Ranges count folded characters."""
+        named = self._named(sentence, span)
+        if named is not None and len(named.parties) > 1:
+            return Resolution(self._as_states(named.parties), f"named: {named.rule}")
+        if named is None or not named.parties:
+            back = self._main if self._main.strong else (self._before(sentence) or self._main)
+            return Resolution(self._as_states(back.parties), f"main: {back.rule}")
+        return self._completed(named, sentence)
+
+    def _completed(self, named: Group, sentence: Range) -> Resolution:
+        """Give a single named party its counterpart."""
+        one = named.parties[0]
+        if not self._words["collective"].isdisjoint(key(one.name).split()):
+            return Resolution((one,), f"named: {named.rule}")
+        for group in (self._main, self._before(sentence)):
+            others = tuple(p for p in group.parties if p.slug != one.slug) if group else ()
+            if group and others and len(others) < len(group.parties):
+                return Resolution((one, *others), f"named: {named.rule}, completed: {group.rule}")
+        if self._main.strong and named.rule != "agree":
+            return Resolution(self._main.parties, f"main: {self._main.rule}")
+        others = tuple(party for party in self._main.parties if party.slug != one.slug)[:1]
+        return Resolution((one, *others), f"named: {named.rule}, joined: {self._main.rule}")
+
+    def _named(self, sentence: Range, span: Range) -> Group | None:
+        """Choose the group whose verb or noun of agreeing governs a point: the last one before its end."""
+        found = [group for group in self._in(sentence) if group.strong]
+        before = [group for group in found if group.start <= span[0]] or [
+            g for g in found if g.start < span[1]
+        ]
+        within = [group for group in found if span[0] < group.start < span[1] and len(group.parties) > 1]
+        if before and before[-1].parties:
+            return before[-1] if len(before[-1].parties) > 1 or not within else within[0]
+        return within[0] if within else (before[-1] if before else (found[0] if found else None))
+
+    def _as_states(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Name governments of different states by their states."""
+        states = tuple(self._state(party) for party in parties)
+        if len({state.slug for state in states if state}) == len(parties) > 1:
+            return tuple(state for state in states if state)
+        return parties
+
+    def _state(self, party: Party) -> Party | None:
+        if party.kind == "state":
+            return party
+        if party.kind != "government":
+            return None
+        return next(
+            (found for word in key(party.name).split() if (found := self._story.names.adjective(word))), None
+        )
+
+    def _before(self, sentence: Range) -> Group | None:
+        """Return the last group of two or more named before a sentence."""
+        for one in reversed(self._story.sentences):
+            if one[1] <= sentence[0]:
+                full = [group for group in self._in(one) if len(group.parties) > 1 and group.strong]
+                if full:
+                    return full[-1]
+        return None
+
+    def _in(self, sentence: Range) -> tuple[Group, ...]:
+        if sentence not in self._groups:
+            self._groups[sentence] = self._reader.groups(sentence)
+        return self._groups[sentence]
+
+    def _find_main(self) -> Group:
+        full = [
+            group
+            for one in (self._story.headline, *self._story.sentences)
+            for group in self._in(one)
+            if len(group.parties) > 1
+        ]
+        strong = [group for group in full if group.strong] or full
+        if not strong:
+            return self._most_named()
+        first = {party.slug for party in strong[0].parties}
+        fuller = (g for g in strong[1:_FULLER] if first < {party.slug for party in g.parties})
+        return next(fuller, strong[0])
+
+    def _most_named(self) -> Group:
+        """Take the two parties that the story names most, first mentions counting more."""
+        scores: dict[str, float] = {}
+        parties: dict[str, Party] = {}
+        for at, mention in enumerate(self._names):
+            weight = worth(self._story.folded.text, mention, self._words)
+            if weight:
+                slug = mention.party.slug
+                scores[slug] = scores.get(slug, 0.0) + weight * (1 + 2 / (1 + at))
+                parties.setdefault(slug, mention.party)
+        best = sorted(scores, key=lambda slug: -scores[slug])[:2]
+        return Group(0, tuple(parties[slug] for slug in best), "most named", strong=False)

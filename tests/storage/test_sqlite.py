@@ -1,0 +1,84 @@
+"""The stores on SQLite."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.ports import Query
+from storage.database import Database
+from tests.builders import NOON, PRIVATE, agreement
+from tests.storage.contract import (
+    HELLO,
+    TELEGRAM,
+    FeedStatesContract,
+    OutboxContract,
+    Stores,
+    StoriesContract,
+    SubscriptionsContract,
+    holding,
+    slot,
+    stores_of,
+    subscription,
+)
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    opened = Database(f"sqlite+aiosqlite:///{tmp_path}/mujaz.db")
+    await opened.migrate()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def stores(database: Database) -> Stores:
+    return stores_of(database)
+
+
+class TestStories(StoriesContract):
+    """On SQLite."""
+
+
+class TestSubscriptions(SubscriptionsContract):
+    """On SQLite."""
+
+
+class TestOutbox(OutboxContract):
+    """On SQLite."""
+
+
+class TestFeedStates(FeedStatesContract):
+    """On SQLite."""
+
+
+async def test_two_processes_save_claim_and_read_side_by_side(stores: Stores, tmp_path: Path) -> None:
+    second = Database(f"sqlite+aiosqlite:///{tmp_path}/mujaz.db")
+    others = stores_of(second)
+    for number in range(20):
+        chat = replace(PRIVATE, id=str(number))
+        kept = await stores.subscriptions.subscribe(subscription(chat))
+        await stores.outbox.owe(kept, slot(), HELLO, until=NOON)
+    both = (stores, others)
+    saves = [both[n % 2].stories.save(*holding(agreement("أ"), id_=str(n // 2))) for n in range(40)]
+    claims = [both[n % 2].outbox.claim(slot().at, TELEGRAM, 1) for n in range(30)]
+    reads = [both[n % 2].stories.findings(Query()) for n in range(20)]
+    await asyncio.gather(*saves, *reads)
+    claimed = [delivery.id for taken in await asyncio.gather(*claims) for delivery in taken]
+    await second.close()
+    assert sorted(claimed) == list(range(1, 21))
+    assert await stores.stories.count(Query()) == 20
+
+
+async def test_a_claim_survives_the_process(stores: Stores, database: Database, tmp_path: Path) -> None:
+    kept = await stores.subscriptions.subscribe(subscription())
+    await stores.outbox.owe(kept, slot(), HELLO, until=NOON)
+    await stores.outbox.claim(slot().at, TELEGRAM, 1)
+    await database.close()
+    reopened = Database(f"sqlite+aiosqlite:///{tmp_path}/mujaz.db")
+    assert await stores_of(reopened).outbox.rescue() == 1
+    await reopened.close()

@@ -12,6 +12,7 @@ from bot.message import Message, Paragraph, Run, Style
 
 BULLET = "• "
 URL_LENGTH = 2048  #: a longer address is shown as plain words: it would crowd out the text
+LONGEST = 8192  #: more characters than any platform's part: a longer paragraph need not be tried
 _ZERO_WIDTH_JOINER = "\u200d"
 
 Fits = Callable[[tuple[Paragraph, ...]], bool]
@@ -58,7 +59,7 @@ def pack(paragraphs: Iterable[Paragraph], fits: Fits) -> tuple[tuple[Paragraph, 
 
 def cut(paragraph: Paragraph, fits: Fits) -> Iterable[Paragraph]:
     """Yield the paragraph, in pieces that each fit. What follows a bullet's first piece is plain text."""
-    while not fits((paragraph,)):
+    while len(paragraph.plain) > LONGEST or not fits((paragraph,)):
         at = _cut_at(paragraph, fits)
         piece = _slice(paragraph, 0, at)
         if _shows(piece):
@@ -84,7 +85,7 @@ def _trailing_headings(part: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ..
 def _cut_at(paragraph: Paragraph, fits: Fits) -> int:
     """Where the longest head that fits ends: after a space if there is one, never inside a composed sign."""
     text = paragraph.plain
-    low, high = 1, len(text)
+    low, high = 1, min(len(text), LONGEST)
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if fits((_slice(paragraph, 0, middle),)) else (low, middle)

@@ -8,6 +8,7 @@ blocks together is not documented and known from "msg_blocks_too_long" at about 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -36,11 +37,13 @@ def to_slack(message: Message) -> tuple[SlackPayload, ...]:
     actions = _actions(message, rtl=rtl)
 
     def fits_block(paragraphs: tuple[Paragraph, ...]) -> bool:
-        return _weight([_block(paragraphs, rtl=rtl)]) <= BLOCK
+        return sum(_size(paragraph, rtl=rtl) for paragraph in paragraphs) <= BLOCK
 
     def fits_post(paragraphs: tuple[Paragraph, ...]) -> bool:
-        blocks = _blocks(paragraphs, rtl=rtl) + actions
-        return len(blocks) <= BLOCKS and _weight(blocks) <= TOTAL
+        size = sum(_size(paragraph, rtl=rtl) for paragraph in paragraphs) + _characters(actions)
+        header = 1
+        blocks = header + len(_groups(paragraphs, rtl=rtl)) + len(actions)
+        return blocks <= BLOCKS and size <= TOTAL
 
     pieces = [piece for paragraph in visible(message) for piece in cut(paragraph, fits_block)]
     return tuple(
@@ -56,17 +59,24 @@ def _blocks(paragraphs: tuple[Paragraph, ...], *, rtl: bool) -> list[Block]:
     return ([title] if title else []) + [_block(group, rtl=rtl) for group in groups]
 
 
-def _groups(paragraphs: tuple[Paragraph, ...], *, rtl: bool) -> list[tuple[Paragraph, ...]]:
+def _groups(paragraphs: tuple[Paragraph, ...], *, rtl: bool) -> list[list[Paragraph]]:
     """Divide before each heading, between small print and the rest, and where a block would be too long."""
-    groups: list[tuple[Paragraph, ...]] = []
+    groups: list[list[Paragraph]] = []
+    size = 0
     for paragraph in paragraphs:
-        last = groups[-1] if groups else ()
-        same = last and paragraph.style is not Style.HEADING and _small(paragraph) == _small(last[0])
-        if same and _weight([_block((*last, paragraph), rtl=rtl)]) <= BLOCK:
-            groups[-1] = (*last, paragraph)
-        else:
-            groups.append((paragraph,))
+        size += _size(paragraph, rtl=rtl)
+        heading = paragraph.style is Style.HEADING
+        if not groups or heading or size > BLOCK or _small(paragraph) != _small(groups[-1][0]):
+            groups.append([])
+            size = _size(paragraph, rtl=rtl)
+        groups[-1].append(paragraph)
     return groups
+
+
+@lru_cache(maxsize=1024)  # filling posts asks for the same paragraph many times
+def _size(paragraph: Paragraph, *, rtl: bool) -> int:
+    """What a paragraph adds to its block: its characters and a line break."""
+    return _characters(_block([paragraph], rtl=rtl)) + 1
 
 
 def _small(paragraph: Paragraph) -> bool:
@@ -74,7 +84,7 @@ def _small(paragraph: Paragraph) -> bool:
     return paragraph.style is Style.NOTE and not any(run.code for run in paragraph.runs)
 
 
-def _block(group: tuple[Paragraph, ...], *, rtl: bool) -> Block:
+def _block(group: list[Paragraph], *, rtl: bool) -> Block:
     if _small(group[0]):
         text = "\n".join(_mrkdwn(paragraph, rtl=rtl) for paragraph in group)
         return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
@@ -92,7 +102,7 @@ def _header(paragraph: Paragraph, *, rtl: bool) -> Block | None:
     return {"type": "header", "text": {"type": "plain_text", "text": text}}
 
 
-def _elements(group: tuple[Paragraph, ...], *, rtl: bool) -> list[Block]:
+def _elements(group: list[Paragraph], *, rtl: bool) -> list[Block]:
     """The elements of one rich_text block: lists of bullets, quotes, and the lines between them."""
     elements: list[Block] = []
     for style, run_of in groupby(group, key=lambda paragraph: _element_type(paragraph.style)):
@@ -173,12 +183,8 @@ def _button(button: Button, action_id: str, *, rtl: bool) -> Block:
     }
 
 
-def _weight(blocks: list[Block]) -> int:
-    """The characters that count towards Slack's limits: every string that is shown or linked to."""
-    return sum(_characters(block) for block in blocks)
-
-
 def _characters(value: Any) -> int:
+    """The characters that count towards Slack's limits: every string that is shown or linked to."""
     if isinstance(value, str):
         return len(value)
     if isinstance(value, dict):

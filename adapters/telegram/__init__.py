@@ -7,5 +7,5 @@ from adapters.telegram.publisher import TelegramPublisher
 
 __all__ = ["TelegramBot", "TelegramPublisher", "whoami"]
 
-# PTB's waits as timedelta, its next major version's only form: otherwise each flood limit warns of the change.
+# PTB gives waits as timedelta, the only form of its next major version; else each flood limit warns of that.
 os.environ.setdefault("PTB_TIMEDELTA", "1")

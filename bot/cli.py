@@ -92,6 +92,7 @@ def ask(text: Annotated[str, typer.Argument(help='a command as a reader types it
 @app.command()
 def migrate() -> None:
     """Create the database or bring it up to this version."""
+    from bot import wiring
     from config.settings import load_settings
 
     print(asyncio.run(wiring.migrate(load_settings())))

@@ -1,0 +1,158 @@
+"""What each command says, from a ledger in memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import available_timezones
+
+import pytest
+
+from bot.answers import Desk, answer
+from bot.message import Message, Style
+from bot.model import Story
+from config.topics import load_topics
+from config.words import load_verbs, load_words
+from tests.builders import NOON, PRIVATE, agreement, request
+from tests.fakes import FakeStories, FakeSubscriptions
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk(
+        stories=FakeStories(),
+        subscriptions=FakeSubscriptions(),
+        topics=load_topics(),
+        words=load_words(),
+        verbs=load_verbs(),
+        zones=available_timezones(),
+        zone="Africa/Casablanca",
+    )
+
+
+def story(name: str, *, at: dt.datetime = NOON) -> Story:
+    return Story(name, "feed", "وكالة مرجان", "https://example.org/1", f"عنوان {name}\nنص", at, at)
+
+
+async def tell(desk: Desk, text: str, *, locale: str = "ar", now: dt.datetime = NOON) -> Message:
+    return await answer(desk, request(text, locale=locale), now)
+
+
+async def test_start_offers_a_digest_in_one_tap(desk: Desk) -> None:
+    message = await tell(desk, "/start")
+    assert [b.command for row in message.buttons for b in row] == ["/digest", "/topics", "/subscribe 08:00"]
+
+
+async def test_help_fits_a_screen_and_shows_commands_as_typed(desk: Desk) -> None:
+    message = await tell(desk, "/help")
+    assert len(message.paragraphs) < 10
+    assert "/topics ai" in message.plain
+
+
+async def test_before_any_story_the_digest_says_so(desk: Desk) -> None:
+    assert "لم يصلنا" in (await tell(desk, "/digest")).plain
+
+
+async def test_the_digest_of_today(desk: Desk) -> None:
+    await desk.stories.save(story("a"), [agreement("فتح قنصلية")])
+    message = await tell(desk, "الموجز")
+    assert message.paragraphs[0].plain.endswith("الأحد ٢٢ نوفمبر ٢٠٢٦")
+    assert "فتح قنصلية" in message.plain
+
+
+async def test_a_quiet_day_shows_the_last_one_and_says_so(desk: Desk) -> None:
+    await desk.stories.save(story("a"), [agreement("فتح قنصلية")])
+    message = await tell(desk, "/digest", now=NOON + dt.timedelta(days=3))
+    assert message.paragraphs[1].plain == "لا جديد اليوم؛ هذا ما وصلنا الأحد ٢٢ نوفمبر ٢٠٢٦."
+
+
+async def test_a_digest_of_one_topic(desk: Desk) -> None:
+    await desk.stories.save(
+        story("a"), [agreement("فتح قنصلية", topics=("consular",)), agreement("تبادل", topics=("ai",))]
+    )
+    message = await tell(desk, "/digest الذكاء الاصطناعي")
+    assert "تبادل" in message.plain
+    assert "قنصلية" not in message.plain
+
+
+async def test_topics_are_listed_with_counts_the_fullest_first(desk: Desk) -> None:
+    await desk.stories.save(
+        story("a"),
+        [agreement("x1", topics=("ai",)), agreement("x2", topics=("ai",)), agreement("y", topics=("water",))],
+    )
+    message = await tell(desk, "/topics")
+    bullets = [p.plain for p in message.paragraphs if p.style == Style.BULLET]
+    assert bullets == ["الذكاء الاصطناعي: اتفاقان", "المياه: اتفاق واحد"]
+    assert message.buttons[0][0].command == "/topics ai"
+
+
+@pytest.mark.parametrize(
+    "name", ["ai", "AI", "الذكاء الاصطناعي", "ذكاء اصطناعي", "intelligence artificielle"]
+)
+async def test_a_topic_by_any_of_its_names(desk: Desk, name: str) -> None:
+    await desk.stories.save(story("a"), [agreement("إنشاء مختبر مشترك", topics=("ai",))])
+    message = await tell(desk, f"/topics {name}")
+    assert message.paragraphs[1].plain == "الصين والولايات المتحدة: إنشاء مختبر مشترك"
+    assert message.paragraphs[2].plain == "وكالة مرجان · الأحد ٢٢ نوفمبر ٢٠٢٦"
+
+
+async def test_a_mistyped_topic_is_answered_with_the_near_one(desk: Desk) -> None:
+    assert "Artificial intelligence" in (await tell(desk, "/topics artifical inteligence", locale="en")).plain
+
+
+async def test_an_unknown_topic_points_to_the_list(desk: Desk) -> None:
+    assert "/topics" in (await tell(desk, "/topics زقزقة")).plain
+
+
+async def test_the_button_of_an_item_shows_the_wires_own_sentence(desk: Desk) -> None:
+    await desk.stories.save(story("a"), [agreement("فتح قنصلية", topics=("ai",))])
+    topic = await tell(desk, "/topics ai")
+    source = await tell(desk, topic.buttons[0][0].command)
+    quotes = [p.plain for p in source.paragraphs if p.style == Style.QUOTE]
+    assert quotes == ["اتفق الجانبان على فتح قنصلية."]
+
+
+@pytest.mark.parametrize("number", ["999", "x", "", "9" * 40, "²"])
+async def test_a_source_that_is_not_there(desk: Desk, number: str) -> None:
+    assert "لم أجد" in (await tell(desk, f"/source {number}")).plain
+
+
+async def test_one_command_subscribes(desk: Desk) -> None:
+    message = await tell(desk, "/subscribe 08:00")
+    subscription = await desk.subscriptions.of(PRIVATE)
+    assert subscription is not None
+    assert (subscription.at, subscription.zone, subscription.topics) == (dt.time(8), "Africa/Casablanca", ())
+    assert "٠٨:٠٠" in message.plain
+
+
+async def test_a_zone_and_a_topic_may_follow_the_hour(desk: Desk) -> None:
+    await tell(desk, "/subscribe 7 Asia/Riyadh ai")
+    subscription = await desk.subscriptions.of(PRIVATE)
+    assert subscription is not None
+    assert (subscription.zone, subscription.topics) == ("Asia/Riyadh", ("ai",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("/subscribe", "/subscribe 08:00"),
+        ("/subscribe 25:00", "25:00"),
+        ("/subscribe 8 Asia/Riyad", "Asia/Riyadh"),
+        ("/subscribe 8 nowhere-at-all-xyz", "nowhere-at-all-xyz"),
+    ],
+)
+async def test_what_cannot_be_subscribed_is_said_in_one_sentence(desk: Desk, typed: str, said: str) -> None:
+    message = await tell(desk, typed)
+    assert said in message.plain
+    assert len(message.paragraphs) == 1
+    assert await desk.subscriptions.of(PRIVATE) is None
+
+
+async def test_unsubscribing_twice(desk: Desk) -> None:
+    await tell(desk, "/subscribe 8")
+    first, second = await tell(desk, "/unsubscribe"), await tell(desk, "إلغاء الاشتراك")
+    assert first.plain.startswith("أوقفت")
+    assert second.plain.startswith("لا اشتراك")
+
+
+async def test_an_unknown_locale_is_answered_in_arabic(desk: Desk) -> None:
+    assert (await tell(desk, "/help", locale="de")).locale == "ar"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from rich.console import Console
 
@@ -54,12 +55,22 @@ async def _lines() -> AsyncIterator[Line]:
 
 
 async def _database(settings: Settings) -> Line:
+    if absent := _absent(settings):
+        return Line("database", fine=None, says=f"the first run will create {absent}")
+    database = Database(settings.database)
     try:
-        database = Database(settings.database)
         await database.check()
     except ConfigError as error:
         return Line("database", fine=False, says=str(error))
+    finally:
+        await database.close()
     return Line("database", fine=True, says=database.name)
+
+
+def _absent(settings: Settings) -> str:
+    """Return the SQLite file that does not exist yet; empty where there is nothing to create."""
+    path = settings.database.removeprefix("sqlite+aiosqlite:///")
+    return "" if path == settings.database or Path(path).exists() else path
 
 
 def _feeds(settings: Settings) -> list[Line]:

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
-import httpx
 import structlog
 
 from adapters.wires.sources import open_sources
@@ -95,8 +94,8 @@ async def opened(settings: Settings) -> AsyncIterator[Mujaz]:
     database = Database(settings.database)
     try:
         await (database.migrate() if database.sqlite else database.check())
-        async with httpx.AsyncClient(follow_redirects=False) as client:
-            sources = open_sources(feeds(settings), client, FeedStates(database))
+        states, allowed = FeedStates(database), settings.private_networks
+        async with open_sources(feeds(settings), states, allowed) as sources:
             yield _build(settings, database, sources)
     finally:
         await database.close()

@@ -6,6 +6,7 @@ Nothing is needed to start: a platform without its tokens is off. Bad values are
 from __future__ import annotations
 
 import re
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
@@ -39,6 +40,19 @@ def _zone(value: str) -> str:
     return value
 
 
+def _networks(value: str) -> str:
+    for text in _items(value):
+        try:
+            ip_network(text)
+        except ValueError:
+            raise ValueError(f"{text!r} is no network; they look like 10.0.0.0/8 or 192.168.1.5") from None
+    return value
+
+
+def _items(value: str) -> list[str]:
+    return [item.strip() for item in value.split(",") if item.strip()]
+
+
 def _database(value: str) -> str:
     """Accept the addresses that hosts hand out ("postgres://...") as well as SQLAlchemy's own."""
     for prefix in ("postgres://", "postgresql://"):
@@ -65,6 +79,8 @@ class Settings(BaseSettings):
     mujaz_zone: Annotated[str, AfterValidator(_zone)] = "Asia/Riyadh"
     mujaz_locale: Literal["ar", "en"] = "ar"
     mujaz_feeds: str | None = None  #: another feeds.toml than the bundled one
+    #: feeds may lead to these networks although they are not public: "10.0.0.0/8, 192.168.1.5"
+    mujaz_private_networks: Annotated[str, AfterValidator(_networks)] = ""
     mujaz_ingest_seconds: Annotated[int, Field(ge=10, le=86_400)] = 300
     mujaz_tick_seconds: Annotated[int, Field(ge=1, le=60)] = 20
     mujaz_log: Literal["debug", "info", "warning", "error"] = "info"
@@ -80,6 +96,11 @@ class Settings(BaseSettings):
     def slack(self) -> bool:
         """Whether Slack is on: a bot token and one of the two ways in."""
         return self.slack_bot_token is not None and bool(self.slack_app_token or self.slack_signing_secret)
+
+    @property
+    def private_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Networks that feeds may lead to although they are not public."""
+        return tuple(ip_network(text) for text in _items(self.mujaz_private_networks))
 
     @property
     def trial(self) -> bool:

@@ -9,6 +9,10 @@ from datetime import datetime
 from bot.model import FeedConfig, Story
 
 
+class Unreadable(ValueError):  # noqa: N818 - it says what the document is
+    """No entries can be read from the document; the message says why, to stand after the feed's name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What an address answered."""

@@ -12,16 +12,12 @@ from typing import Any
 import feedparser
 
 from adapters.wires.address import canonical
-from adapters.wires.entry import Document, Entry
+from adapters.wires.entry import Document, Entry, Unreadable
 from adapters.wires.html import to_text
 
 
-class NotAFeed(ValueError):  # noqa: N818 - it says what the document is
-    """The document is no feed; the message says what it seems to be, to stand after "it is"."""
-
-
 def read_feed(text: str, document: Document) -> tuple[Entry, ...]:
-    """Return the entries of a feed whose characters are `text`, in its own order. Raise NotAFeed."""
+    """Return the entries of a feed whose characters are `text`, in its own order. Raise Unreadable."""
     parsed = feedparser.parse(
         # A stream, because feedparser would open a string that looks like an address or a path.
         io.BytesIO(text.encode("utf-8", "replace")),
@@ -31,7 +27,7 @@ def read_feed(text: str, document: Document) -> tuple[Entry, ...]:
         resolve_relative_uris=False,
     )
     if not parsed.entries and not parsed.get("version") and not parsed.feed.get("title"):
-        raise NotAFeed(_guess(text))
+        raise Unreadable(f"not a feed: it is {_guess(text)}")
     shared = {key for key, n in Counter(map(_own_id, parsed.entries)).items() if n > 1}
     return tuple(_entry(item, shared, document.url) for item in parsed.entries)
 

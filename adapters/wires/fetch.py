@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from adapters.wires.entry import Document
+from adapters.wires.guard import PrivateAddress
 from adapters.wires.unpack import TooLong, UnknownPacking, Unpacker
 from bot.errors import SourceError
 
@@ -49,6 +50,9 @@ async def fetch(client: httpx.AsyncClient, slug: str, url: str, conditions: dict
         raise SourceError(slug, f"answers in a compression that we cannot read: {error}") from None
     except (httpx.InvalidURL, httpx.UnsupportedProtocol):
         raise SourceError(slug, f"not a web address: {url}") from None
+    except PrivateAddress as error:
+        reason = f"leads to {error}, which is not public; allow that network in the settings if you mean it"
+        raise SourceError(slug, reason) from None
     except httpx.HTTPError as error:
         raise SourceError(slug, f"cannot reach {_host(url)}: {error or type(error).__name__}") from None
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 
 import httpx
 
-from adapters.wires.documents import entries
-from adapters.wires.entry import Entry, story
-from adapters.wires.feeds import NotAFeed
+from adapters.wires.entry import Document, Entry, Unreadable, story
 from adapters.wires.fetch import Answer, fetch
 from bot.errors import SourceError
 from bot.model import FeedConfig, Story
 from bot.ports import FeedState, FeedStates
+
+Read = Callable[[Document], Awaitable[tuple[Entry, ...]]]  #: raises Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class HttpFeed:
     feed: FeedConfig
     client: httpx.AsyncClient
     states: FeedStates
+    read: Read
 
     @property
     def slug(self) -> str:
@@ -36,7 +37,7 @@ class HttpFeed:
         state = await self.states.get(self.slug)
         try:
             answer = await self._ask(state)
-            found = self._entries(answer)
+            found = await self._entries(answer)
         except SourceError as error:
             failures = state.failures + 1
             await self.states.put(replace(state, checked=now, failures=failures, error=error.reason))
@@ -54,15 +55,15 @@ class HttpFeed:
             conditions["If-Modified-Since"] = state.modified
         return await fetch(self.client, self.slug, state.url or self.feed.url or "", conditions)
 
-    def _entries(self, answer: Answer) -> tuple[Entry, ...]:
+    async def _entries(self, answer: Answer) -> tuple[Entry, ...]:
         if answer.status == HTTPStatus.NOT_MODIFIED:
             return ()
         if answer.status != HTTPStatus.OK:
             raise SourceError(self.slug, _refusal(answer.status))
         try:
-            return entries(answer.document)
-        except NotAFeed as error:
-            raise SourceError(self.slug, f"not a feed: it is {error}") from None
+            return await self.read(answer.document)
+        except Unreadable as error:
+            raise SourceError(self.slug, str(error)) from None
 
 
 def _succeeded(state: FeedState, answer: Answer, now: datetime) -> FeedState:

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 
 import httpx
 
 from adapters.wires.folder import TextFolder
-from adapters.wires.http import HttpFeed
+from adapters.wires.guard import GuardedTransport, Network
+from adapters.wires.http import HttpFeed, Read
+from adapters.wires.sandbox import Sandbox
 from bot.model import FeedConfig
 from bot.ports import FeedStates, Source
 
-
-def open_sources(
-    feeds: Iterable[FeedConfig], client: httpx.AsyncClient, states: FeedStates
-) -> tuple[Source, ...]:
-    """Return a source for each enabled feed, in order; `client` is the caller's to close."""
-    return tuple(_source(feed, client, states) for feed in feeds if feed.enabled)
+#: Connections in all. None is kept: one made for a host's checked address must never serve another host.
+_LIMITS = httpx.Limits(max_connections=16, max_keepalive_connections=0)
 
 
-def _source(feed: FeedConfig, client: httpx.AsyncClient, states: FeedStates) -> Source:
-    return TextFolder(feed) if feed.folder is not None else HttpFeed(feed, client, states)
+@asynccontextmanager
+async def open_sources(
+    feeds: Iterable[FeedConfig], states: FeedStates, allowed: Iterable[Network] = ()
+) -> AsyncIterator[tuple[Source, ...]]:
+    """Give a source for each enabled feed, in order, for as long as the context lasts.
+
+    Feeds lead to public addresses only, and to the `allowed` networks.
+    """
+    transport = GuardedTransport(httpx.AsyncHTTPTransport(limits=_LIMITS, trust_env=False), allowed)
+    sandbox = Sandbox()
+    async with httpx.AsyncClient(transport=transport) as client:
+        try:
+            yield tuple(_source(feed, client, states, sandbox.entries) for feed in feeds if feed.enabled)
+        finally:
+            await sandbox.close()
+
+
+def _source(feed: FeedConfig, client: httpx.AsyncClient, states: FeedStates, read: Read) -> Source:
+    return TextFolder(feed) if feed.folder is not None else HttpFeed(feed, client, states, read)

@@ -38,6 +38,7 @@ def test_every_bad_value_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> No
         "MUJAZ_ZONE": "Mars/Olympus",
         "PORT": "eighty",
         "DATABASE_URL": "mysql://here",
+        "MUJAZ_PRIVATE_NETWORKS": "10.0.0.0/8, home",
     }
     for name, value in bad.items():
         monkeypatch.setenv(name, value)

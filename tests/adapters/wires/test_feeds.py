@@ -7,8 +7,7 @@ import datetime as dt
 import pytest
 
 from adapters.wires.documents import entries
-from adapters.wires.entry import Document, story
-from adapters.wires.feeds import NotAFeed
+from adapters.wires.entry import Document, Unreadable, story
 from tests.adapters.wires.builders import AGENCY, ITEMS, NOW, URL, rss
 
 
@@ -71,7 +70,7 @@ def test_a_headline_that_the_body_repeats_stands_once() -> None:
     ],
 )
 def test_what_is_no_feed_is_named(content: bytes, what: str) -> None:
-    with pytest.raises(NotAFeed, match=what):
+    with pytest.raises(Unreadable, match=what):
         entries(Document(content))
 
 

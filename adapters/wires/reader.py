@@ -1,0 +1,64 @@
+"""The process that reads documents for `sandbox`: one at a time, over its standard streams.
+
+A request is a line of JSON (url, content_type, size) and then so many bytes; the answer is a line of JSON:
+{"entries": [...]} or {"unreadable": reason}. The end of the input ends the process.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from adapters.wires.documents import entries
+from adapters.wires.entry import Document, Entry, Unreadable
+
+#: Address space: room for a document of 10 MB in every form it takes, none for an attack.
+MAX_MEMORY = 2_000_000_000
+
+
+def main() -> None:
+    """Serve until the input ends."""
+    with suppress(ValueError, OSError):  # a system that knows no such limit reads without it
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    serve(sys.stdin.buffer, sys.stdout.buffer)
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer each request in turn."""
+    while line := requests.readline():
+        asked = json.loads(line)
+        document = Document(requests.read(asked["size"]), asked["url"], asked["content_type"])
+        answers.write(json.dumps(_answer(document)).encode() + b"\n")
+        answers.flush()
+
+
+def _answer(document: Document) -> dict[str, Any]:
+    try:
+        return {"entries": [encode(entry) for entry in entries(document)]}
+    except Unreadable as error:
+        return {"unreadable": str(error)}
+    except MemoryError:
+        return {"unreadable": "not read: it needs far more memory than a feed should"}
+    except Exception as error:  # noqa: BLE001 - whatever a parser trips over, the others' documents go on
+        return {"unreadable": f"not read: the reading of it fails ({type(error).__name__})"}
+
+
+def encode(entry: Entry) -> dict[str, Any]:
+    """Write an entry as JSON can carry it."""
+    fields = asdict(entry)
+    return {**fields, "published": entry.published.isoformat() if entry.published else None}
+
+
+def decode(fields: dict[str, Any]) -> Entry:
+    """Read what `encode` wrote."""
+    published = fields["published"]
+    return Entry(**{**fields, "published": datetime.fromisoformat(published) if published else None})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""Documents are read in a process of their own: a hostile one can stall, swell or crash nothing but that."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from asyncio.subprocess import PIPE, Process
+from contextlib import suppress
+from typing import Any
+
+from adapters.wires.entry import Document, Entry, Unreadable
+from adapters.wires.reader import decode
+
+#: Far more than a document of 10 MB takes.
+READ_SECONDS = 20.0
+#: The longest answer: the text of the longest document, as JSON escapes it.
+_ANSWER_BYTES = 80_000_000
+
+
+class Sandbox:
+    """One reading process, started when first needed and again after it had to be killed."""
+
+    def __init__(self, seconds: float = READ_SECONDS) -> None:
+        self._seconds = seconds
+        self._turn = asyncio.Lock()
+        self._process: Process | None = None
+
+    async def entries(self, document: Document) -> tuple[Entry, ...]:
+        """Return what the document holds. Raise Unreadable, saying why there is nothing."""
+        async with self._turn:
+            try:
+                answer = await self._answer(document)
+            except BaseException:
+                # Also when the wait was cancelled: the late answer would be taken for the next document's.
+                await self.close()
+                raise
+        if "unreadable" in answer:
+            raise Unreadable(answer["unreadable"])
+        return tuple(decode(fields) for fields in answer["entries"])
+
+    async def close(self) -> None:
+        """End the process; the next document starts another."""
+        process, self._process = self._process, None
+        if process is not None:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.communicate()
+
+    async def _answer(self, document: Document) -> dict[str, Any]:
+        try:
+            async with asyncio.timeout(self._seconds):
+                return dict(json.loads(await self._ask(document)))
+        except TimeoutError:
+            raise Unreadable(f"not read: it takes longer than {self._seconds:g} s") from None
+        except (ValueError, OSError):  # the process died: no line, or half of one
+            raise Unreadable("not read: the reading of it crashes") from None
+
+    async def _ask(self, document: Document) -> bytes:
+        process = self._process = self._process or await _start()
+        assert process.stdin is not None  # noqa: S101 - we asked for both pipes
+        assert process.stdout is not None  # noqa: S101
+        request = {
+            "url": document.url,
+            "content_type": document.content_type,
+            "size": len(document.content),
+        }
+        process.stdin.write(json.dumps(request).encode() + b"\n" + document.content)
+        await process.stdin.drain()
+        return await process.stdout.readline()
+
+
+async def _start() -> Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "adapters.wires.reader", stdin=PIPE, stdout=PIPE, limit=_ANSWER_BYTES
+    )

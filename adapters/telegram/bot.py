@@ -71,6 +71,7 @@ class TelegramBot:
         if self._app.running:
             await self._app.stop()
         await self._app.shutdown()
+        await self._app.bot.request.shutdown()  # what only sent, or never logged in, PTB leaves open
 
     async def __aenter__(self) -> Self:
         await self.start()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
+import socket
+import subprocess
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
-from aiohttp import ClientConnectionError, ClientSession
+from aiohttp import ClientSession
 
 from tests.e2e.slack_peer import free_port, until
 
@@ -17,6 +19,7 @@ Json = dict[str, Any]
 
 TOKEN = "7:test-token"
 READER, ADMIN = 42, 11
+START = 20.0  #: seconds the process has to start
 PRIVATE: Json = {"id": READER, "type": "private", "first_name": "Amal"}
 GROUP: Json = {"id": -1001, "type": "supergroup", "title": "News", "is_forum": True}
 CHANNEL: Json = {"id": -1002, "type": "channel", "title": "Wire"}
@@ -85,24 +88,34 @@ def person(user: int) -> Json:
     return {"id": user, "is_bot": False, "first_name": "Amal", "language_code": "ar"}
 
 
-@asynccontextmanager
-async def telegram() -> AsyncIterator[Chats]:
-    """Run a fresh Telegram in its own process."""
+@contextmanager
+def telegram() -> Iterator[str]:
+    """Run Telegram in its own process; yield its address."""
     port = free_port()
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.e2e.telegram_peer", str(port))
+    process = subprocess.Popen([sys.executable, "-m", "tests.e2e.telegram_peer", str(port)])  # noqa: S603 - our own peer
     try:
-        async with ClientSession() as session:
-            chats = Chats(session, f"http://127.0.0.1:{port}")
-            await until(lambda: _answers(session, chats.url), bool, seconds=20)
-            yield chats
+        deadline = time.monotonic() + START
+        while not _listens(port):
+            assert time.monotonic() < deadline, "the peer did not start"
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        await process.wait()
+        process.wait()
 
 
-async def _answers(session: ClientSession, url: str) -> bool:
+@asynccontextmanager
+async def chats_of(url: str) -> AsyncIterator[Chats]:
+    """Give a Telegram in which nothing has happened yet."""
+    async with ClientSession() as session:
+        async with session.post(f"{url}/__peer/reset") as answer:
+            assert answer.status == 200
+        yield Chats(session, url)
+
+
+def _listens(port: int) -> bool:
     try:
-        async with session.get(f"{url}/__peer/calls") as answer:
-            return answer.status == 200
-    except ClientConnectionError:
+        socket.create_connection(("127.0.0.1", port)).close()
+    except OSError:
         return False
+    return True

@@ -87,6 +87,13 @@ class Peer(LoBotApiEmulator):  # type: ignore[misc]  # the emulator has no types
         self.faults.append(await request.json())
         return web.json_response({"ok": True})
 
+    async def reset(self, _: web.Request) -> web.Response:
+        """Forget everything: a new test begins."""
+        self.faults.clear()
+        self.calls.clear()
+        self._update_queues = updates.UpdateQueues(record=self._record)
+        return web.json_response({"ok": True})
+
     async def record(self, _: web.Request) -> web.Response:
         """Every call but getUpdates, in order."""
         return web.json_response(self.calls)
@@ -138,6 +145,7 @@ def main(port: int) -> None:
     peer = Peer()
     app = peer.app()
     app.router.add_post("/__peer/faults", peer.plan)
+    app.router.add_post("/__peer/reset", peer.reset)
     app.router.add_get("/__peer/calls", peer.record)
     web.run_app(app, host="127.0.0.1", port=port, print=lambda _: None, access_log=None)
 

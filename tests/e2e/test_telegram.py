@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, MutableMapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import pytest
 import pytest_asyncio
+from structlog.testing import capture_logs
 from telegram import Bot
 
 from adapters.telegram import TelegramBot, TelegramPublisher
@@ -16,9 +18,10 @@ from bot.errors import Gone, Moved, NotSent, Refused, Throttled, Uncertain
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
 from bot.model import Chat, Platform, Request
 from config.words import load_words
-from tests.e2e.slack_peer import free_port
-from tests.e2e.telegram_chats import ADMIN, CHANNEL, GROUP, READER, TOKEN, Chats, telegram
+from tests.e2e.slack_peer import free_port, until
+from tests.e2e.telegram_chats import ADMIN, CHANNEL, GROUP, READER, TOKEN, Chats, chats_of, telegram
 
+T = TypeVar("T")
 pytestmark = pytest.mark.peers
 
 NEWS = Chat(Platform.TELEGRAM, str(CHANNEL["id"]))
@@ -49,10 +52,16 @@ class Answers:
         return DIGEST
 
 
+@pytest.fixture(scope="module")
+def peer() -> Iterator[str]:
+    with telegram() as url:
+        yield url
+
+
 @pytest_asyncio.fixture
-async def chats() -> AsyncIterator[Chats]:
-    async with telegram() as peer:
-        yield peer
+async def chats(peer: str) -> AsyncIterator[Chats]:
+    async with chats_of(peer) as fresh:
+        yield fresh
 
 
 @pytest_asyncio.fixture
@@ -245,6 +254,61 @@ async def test_nobody_home_is_not_sent() -> None:
     publisher = TelegramPublisher(Bot(TOKEN, base_url=f"http://127.0.0.1:{free_port()}/bot"))
     with pytest.raises(NotSent):
         await publisher.send(NEWS, DIGEST)
+
+
+@pytest.fixture
+def logged() -> Iterator[list[MutableMapping[str, Any]]]:
+    with capture_logs() as entries:
+        yield entries
+
+
+async def test_a_refused_token_switches_telegram_off_in_one_line(
+    chats: Chats, logged: list[MutableMapping[str, Any]]
+) -> None:
+    await chats.fail("getMe", 401, "Unauthorized")
+    async with bot(chats.base_url):
+        await until(lambda: _now(logged), bool)
+    [line] = logged
+    assert line["event"] == "telegram_off"
+    assert TOKEN not in str(line)
+
+
+async def test_without_a_network_it_keeps_trying_and_still_stops(
+    logged: list[MutableMapping[str, Any]],
+) -> None:
+    async with bot(f"http://127.0.0.1:{free_port()}/bot"):
+        await until(lambda: _now(logged), bool)
+    assert {line["event"] for line in logged} == {"telegram_unreachable"}
+
+
+async def test_a_second_reader_of_the_updates_is_named(
+    chats: Chats, answers: Answers, logged: list[MutableMapping[str, Any]]
+) -> None:
+    async with bot(chats.base_url):
+        await until(lambda: _now([line for line in logged if line["event"] == "telegram_conflict"]), bool)
+    assert answers.asked == []
+
+
+async def test_what_was_received_is_answered_before_it_stops(chats: Chats) -> None:
+    asked = Answers()
+    async with TelegramBot(TOKEN, answer=asked, words=load_words(), base_url=chats.base_url):
+        await chats.called("setMyCommands", 3)
+        for number in range(20):
+            await chats.write(f"/topics {number}")
+        await until(lambda: _now(asked.asked), bool)
+    received = len(asked.asked)
+    async with TelegramBot(TOKEN, answer=asked, words=load_words(), base_url=chats.base_url):
+        await chats.texts(20)
+    assert received > 0
+    assert sorted(request.text for request in asked.asked) == sorted(f"/topics {n}" for n in range(20))
+
+
+def bot(base_url: str) -> TelegramBot:
+    return TelegramBot(TOKEN, answer=Answers(), words=load_words(), base_url=base_url)
+
+
+async def _now(seen: list[T]) -> list[T]:
+    return list(seen)
 
 
 async def test_the_token_tells_who_it_is(chats: Chats) -> None:

@@ -17,6 +17,9 @@ check: $(VENV)/.dev        ## what CI checks beside the tests
 peers: $(VENV)/.peers $(VENV)/.npm  ## end to end against other people's Telegram, Slack and databases
 	$(BIN)/pytest -m peers --force-enable-socket -p no:randomly
 
+corpus: $(VENV)/.dev       ## the engine's figures, where the annotated stories are (MUJAZ_CORPUS)
+	$(BIN)/pytest -m corpus --exitfirst
+
 bench: $(VENV)/.bench      ## timings, as ratios to a named peer in the same run
 	$(BIN)/python -m tests.bench
 
@@ -39,4 +42,4 @@ $(VENV)/.npm: $(VENV)/.peers
 clean:
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache
 
-.PHONY: run test check peers bench clean
+.PHONY: run test check peers corpus bench clean

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from typer.testing import CliRunner, Result
 
 from bot import cli
@@ -17,10 +19,12 @@ WIRE = """عُمان وكينيا توقعان مذكرة تفاهم في مجا
 
 
 @pytest.fixture(autouse=True)
-def empty_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def empty_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.chdir(tmp_path)
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
+    yield
+    structlog.reset_defaults()  # a run points it at its own standard error
 
 
 def mujaz(*arguments: str, stdin: bytes | None = None) -> Result:

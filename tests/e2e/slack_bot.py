@@ -1,0 +1,102 @@
+"""Our bot in a Slack workspace, in either mode, with answers made for the test."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from adapters.slack import SlackBot, open_client
+from bot.message import Button, Message, Paragraph, Run, Style, paragraph
+from bot.model import Chat, Platform, Request
+from config.words import load_words
+from tests.e2e.slack_peer import (
+    APP_TOKEN,
+    BOT_TOKEN,
+    CHANNEL,
+    SECRET,
+    TEAM,
+    SlackPeer,
+    free_port,
+    until,
+    workspace,
+)
+
+NEWS = Chat(Platform.SLACK, CHANNEL, workspace=TEAM)
+DIGEST = Message(
+    (
+        paragraph(Style.HEADING, "موجز الاتفاقات"),
+        paragraph(Style.HEADING, "🤝 الصين والولايات المتحدة — بكين"),
+        paragraph(Style.BULLET, "الحفاظ على تبادلات رفيعة المستوى <!channel> & G20"),
+        paragraph(Style.BULLET, "استقبال الطلبة من كلا البلدين"),
+        paragraph(Style.QUOTE, "«اتفق الجانبان على استقبال الطلبة»"),
+        Paragraph(Style.NOTE, (Run("المصدر: "), Run("الوكالة", url="https://example.test/a?b=1&c=2"))),
+        Paragraph(Style.NOTE, (Run("للاشتراك: "), Run("/subscribe 08:00", code=True))),
+    ),
+    ((Button("الذكاء الاصطناعي", "/topics ai"), Button("نص الخبر", "/source 2")),),
+)
+
+
+@dataclass
+class Answers:
+    """Answers everything with the digest, and remembers who asked what."""
+
+    asked: list[Request] = field(default_factory=list)
+    delay: float = 0
+
+    async def __call__(self, request: Request) -> Message:
+        self.asked.append(request)
+        await asyncio.sleep(self.delay)
+        if "boom" in request.text:
+            raise RuntimeError(f"no such thing {BOT_TOKEN}")
+        return DIGEST
+
+
+@asynccontextmanager
+async def over_socket(answers: Answers) -> AsyncIterator[SlackPeer]:
+    async with workspace() as peer, open_client(BOT_TOKEN, peer.api) as client:
+        bot = SlackBot(client, answer=answers, words=load_words())
+        async with bot.connected(APP_TOKEN):
+            await until(peer.log, lambda log: any("hello" in str(entry) for entry in log))
+            yield peer
+
+
+@asynccontextmanager
+async def over_http(answers: Answers) -> AsyncIterator[SlackPeer]:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/slack/events"
+    async with workspace(url) as peer, open_client(BOT_TOKEN, peer.api) as client:
+        bot = SlackBot(client, answer=answers, words=load_words(), signing_secret=SECRET)
+        async with served(bot, port):
+            yield peer
+
+
+@asynccontextmanager
+async def served(bot: SlackBot, port: int) -> AsyncIterator[None]:
+    app = Starlette(routes=[Route("/slack/events", bot.handle, methods=["POST"])])
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", ws="none", lifespan="off"))
+    serving = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event to wait for
+        await asyncio.sleep(0.01)
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+
+
+def signed(body: str, *, at: float, secret: str = SECRET) -> dict[str, str]:
+    stamp = str(int(at))
+    digest = hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
+    return {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-Slack-Request-Timestamp": stamp,
+        "X-Slack-Signature": f"v0={digest}",
+    }

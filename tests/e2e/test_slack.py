@@ -1,4 +1,4 @@
-"""People talk to the bot in a Slack workspace that others wrote, in Socket Mode and over HTTP, by real sockets."""
+"""People talk to the bot, in Socket Mode and over HTTP: real sockets, a Slack workspace that others wrote."""
 
 from __future__ import annotations
 

@@ -7,23 +7,23 @@ for its cases, its plural endings and the particles written onto it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 _WORD = re.compile(r"[^\W\d_]+")
-#: In folded letters: conjunctions, prepositions and the article in front; endings behind.
-_FRONT = re.compile(
-    "^(?:[\u0648\u0641]?[\u0628\u0643]?\u0627\u0644|[\u0648\u0641]?\u0644\u0644|[\u0648\u0641\u0628\u0644\u0643])"
-)
+#: In folded letters: the article, with or without particles in front of it; endings behind.
+_FRONT = re.compile("(?:[\u0648\u0641]?[\u0628\u0643]?\u0627\u0644|[\u0648\u0641]?\u0644\u0644)")
 _BACK = re.compile(
-    "(?:\u064a\u0627\u062a|\u064a\u0646|\u0648\u0646|\u0627\u062a|\u0627\u0646|\u064a\u0647|\u0647\u0627|\u0647\u0645|\u0647|\u064a|\u0627|\u062a)$"
+    "(?:\u064a\u0627\u062a|\u064a\u0646|\u0648\u0646|\u0627\u062a|\u0627\u0646|\u064a\u0647|\u0647\u0627|\u0647\u0645|\u0647|\u064a|\u0627)$"
 )
+_PARTICLES = "\u0648\u0641\u0628\u0644\u0643"
 _ROOT = 3  #: letters a stem keeps at least
 
-_CONTEXT = 0.35  #: what a cue outside the subject counts for
-_ENOUGH = 1.0  #: score of a topic that stands beside the best one
+#: What the cues of each part count for; found by search over the development stories (see docs/engine.md).
+_SUBJECT, _CONTEXT, _HEADLINE, _STORY = 0.95, 0.05, 1.0, 2.0
+_ENOUGH = 1.6  #: score of a topic that stands beside the best one
 _SHARE = 0.5  #: and its share of the best one's score
 _MOST = 3
 
@@ -39,7 +39,7 @@ class Cue:
 
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
-    """Strip a folded word of what is written onto it; at least three letters stay."""
+    """Strip a folded word of the article and its ending; at least three letters stay."""
     match = _FRONT.match(word)
     if match and len(word) - match.end() >= _ROOT:
         word = word[match.end() :]
@@ -49,9 +49,14 @@ def stem(word: str) -> str:
     return word
 
 
-def stems(folded: str) -> list[str]:
-    """Return the stems of a folded text's words."""
-    return [stem(word) for word in _WORD.findall(folded)]
+@lru_cache(maxsize=16384)
+def readings(word: str) -> tuple[str, ...]:
+    """Return the stems a folded word may have: as it is, and with one or two joined particles off."""
+    found = {stem(word): None}
+    for cut in (1, 2):
+        if len(word) - cut >= _ROOT and all(letter in _PARTICLES for letter in word[:cut]):
+            found[stem(word[cut:])] = None
+    return tuple(found)
 
 
 class Cues:
@@ -60,28 +65,45 @@ class Cues:
     def __init__(self, cues: Iterable[Cue]) -> None:
         self._weights: dict[str, list[tuple[str, float]]] = {}
         for cue in cues:
-            self._weights.setdefault(" ".join(stems(cue.words)), []).append((cue.topic, cue.weight))
+            stems = " ".join(map(stem, _WORD.findall(cue.words)))
+            self._weights.setdefault(stems, []).append((cue.topic, cue.weight))
 
-    def best(self, subject: str, context: str = "") -> tuple[str, ...]:
-        """Return up to three topics of folded texts, the best first."""
-        scores = self.scores(subject, context)
-        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    def best(
+        self, subject: str, context: str = "", headline: str = "", story: Mapping[str, float] | None = None
+    ) -> tuple[str, ...]:
+        """Return up to three topics of folded texts, the best first; `story` are the whole story's scores."""
+        totals: dict[str, float] = {}
+        for share, scores in (
+            (_SUBJECT, self.scores(subject)),
+            (_CONTEXT, self.scores(context)),
+            (_HEADLINE, _even(self.scores(headline))),
+            (_STORY, _even(story or {})),
+        ):
+            for topic, score in scores.items():
+                totals[topic] = totals.get(topic, 0.0) + share * score
+        ranked = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
         if not ranked:
             return ()
         floor = max(_ENOUGH, _SHARE * ranked[0][1])
         return (ranked[0][0], *(topic for topic, score in ranked[1:_MOST] if score >= floor))
 
-    def scores(self, subject: str, context: str = "") -> dict[str, float]:
-        """Add up the cues of a folded text; each counts once, in the context for less."""
-        seen = dict.fromkeys(self._found(context), _CONTEXT)
-        seen.update(dict.fromkeys(self._found(subject), 1.0))
+    def scores(self, text: str) -> dict[str, float]:
+        """Add up the cues of a folded text; each counts once."""
         totals: dict[str, float] = {}
-        for cue, share in seen.items():
+        for cue in dict.fromkeys(self._found(text)):
             for topic, weight in self._weights[cue]:
-                totals[topic] = totals.get(topic, 0.0) + share * weight
+                totals[topic] = totals.get(topic, 0.0) + weight
         return totals
 
     def _found(self, text: str) -> list[str]:
-        words = stems(text)
-        pairs = [f"{a} {b}" for a, b in pairwise(words)]
-        return [cue for cue in (*words, *pairs) if cue in self._weights]
+        words = [readings(word) for word in _WORD.findall(text)]
+        found = [one for word in words for one in word if one in self._weights]
+        for left, right in pairwise(words):
+            found += [pair for a in left for b in right if (pair := f"{a} {b}") in self._weights]
+        return found
+
+
+def _even(scores: Mapping[str, float]) -> Mapping[str, float]:
+    """Scale scores to at most one, so that a long text does not outweigh a short one."""
+    most = max(scores.values(), default=1.0)
+    return {topic: score / most for topic, score in scores.items()}

@@ -73,9 +73,16 @@ class Topics:
         near = difflib.get_close_matches(plain(query), self._by_name, n=1, cutoff=_ALIKE)
         return self._by_name[near[0]] if near else None
 
-    def of(self, subject: str, context: str = "") -> tuple[str, ...]:
-        """File an agreement: one to three slugs, the best first; none when no cue stands in it.
+    def profile(self, text: str) -> Mapping[str, float]:
+        """Score a whole folded story, once, to file its agreements by as well."""
+        return self._cues.scores(text)
 
-        `subject` is the folded text of what is agreed; `context`, its sentence and headline, counts for less.
+    def of(
+        self, subject: str, context: str = "", headline: str = "", story: Mapping[str, float] | None = None
+    ) -> tuple[str, ...]:
+        """File an agreement: one to three slugs, the best first; none when no cue stands anywhere.
+
+        `subject` is the folded text of what is agreed, `context` its sentence; `headline` and `story`, the
+        profile of the whole story, decide where the subject does not say.
         """
-        return self._cues.best(subject, context)
+        return self._cues.best(subject, context, headline, story)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, distinct, func, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.model import Agreement, Evidence, Finding, Party, Span, StoryRef
 from bot.ports import Query
@@ -83,59 +84,61 @@ async def topic_counts(session: AsyncSession, query: Query) -> dict[str, int]:
 
 async def load(session: AsyncSession, ids: Sequence[int]) -> tuple[Finding, ...]:
     """Return the findings with these ids, in this order; an id that is not there is left out."""
-    rows = {row.FindingRow.id: row for row in await session.execute(_with_story(ids))}
+    rows = {row.id: row for row in await session.execute(_with_story(ids))}
     topics: dict[int, list[str]] = defaultdict(list)
-    topic = FindingTopicRow
-    for topic_row in await session.scalars(
-        select(topic).where(topic.finding_id.in_(ids)).order_by(topic.finding_id, topic.rank)
-    ):
-        topics[topic_row.finding_id].append(topic_row.topic)
+    for row in await session.execute(_details(FindingTopicRow, ids, FindingTopicRow.topic)):
+        topics[row.finding_id].append(row.topic)
     parties: dict[int, list[Party]] = defaultdict(list)
     party = FindingPartyRow
-    for party_row in await session.scalars(
-        select(party).where(party.finding_id.in_(ids)).order_by(party.finding_id, party.rank)
-    ):
-        parties[party_row.finding_id].append(Party(party_row.name, party_row.slug, party_row.kind))
+    for row in await session.execute(_details(party, ids, party.name, party.slug, party.kind)):
+        parties[row.finding_id].append(Party(row.name, row.slug, row.kind))
     return tuple(_finding(rows[id_], topics[id_], parties[id_]) for id_ in ids if id_ in rows)
 
 
-def _with_story(ids: Sequence[int]) -> Select[Any]:
-    """Select findings beside what a digest shows of their stories; the quotes are cut by the database."""
+def _details(
+    table: type[FindingTopicRow | FindingPartyRow], ids: Sequence[int], *columns: InstrumentedAttribute[str]
+) -> Select[*tuple[Any, ...]]:
+    chosen = select(table.finding_id, *columns).where(table.finding_id.in_(ids))
+    return chosen.order_by(table.finding_id, table.rank)
+
+
+def _with_story(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    """Select findings beside what a digest shows of their stories; the quotes are cut by the database.
+
+    Columns, not rows of the session: nothing is changed here, and that takes half the time.
+    """
     found, story = FindingRow, StoryRow
+    subject = (found.subject_start + 1, found.subject_end - found.subject_start)
+    evidence = (found.evidence_start + 1, found.evidence_end - found.evidence_start)
     return (
         select(
-            found,
+            *found.__table__.columns,
             story.source,
             story.url,
             story.headline,
             story.published,
-            func.substr(story.text, found.subject_start + 1, found.subject_end - found.subject_start).label(
-                "subject"
-            ),
-            func.substr(
-                story.text, found.evidence_start + 1, found.evidence_end - found.evidence_start
-            ).label("evidence"),
+            func.substr(story.text, *subject).label("subject"),
+            func.substr(story.text, *evidence).label("evidence"),
         )
         .join(story, story.id == found.story_id)
         .where(found.id.in_(ids))
     )
 
 
-def _finding(row: Row[Any], topics: list[str], parties: list[Party]) -> Finding:
-    found: FindingRow = row.FindingRow
+def _finding(row: Row[*tuple[Any, ...]], topics: list[str], parties: list[Party]) -> Finding:
     agreement = Agreement(
-        kind=found.kind,
+        kind=row.kind,
         parties=tuple(parties),
-        subject=Evidence(Span(found.subject_start, found.subject_end), row.subject),
-        evidence=Evidence(Span(found.evidence_start, found.evidence_end), row.evidence),
-        phrase=found.phrase,
-        bullet=found.bullet,
+        subject=Evidence(Span(row.subject_start, row.subject_end), row.subject),
+        evidence=Evidence(Span(row.evidence_start, row.evidence_end), row.evidence),
+        phrase=row.phrase,
+        bullet=row.bullet,
         topics=tuple(topics),
-        date=found.date,
-        on=found.on,
-        place=found.place,
-        rule=found.rule,
-        score=found.score,
+        date=row.date,
+        on=row.on,
+        place=row.place,
+        rule=row.rule,
+        score=row.score,
     )
-    story = StoryRef(found.story_id, row.source, row.url, row.headline, row.published)
-    return Finding(found.id, agreement, story)
+    story = StoryRef(row.story_id, row.source, row.url, row.headline, row.published)
+    return Finding(row.id, agreement, story)

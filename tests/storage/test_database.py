@@ -117,14 +117,15 @@ def _differences(connection: Connection) -> list[str]:
 
 async def test_a_topic_and_a_claim_are_answered_by_an_index(database: Database) -> None:
     await database.migrate()
-    topic = "SELECT finding_id FROM finding_topics WHERE topic = 'ai' ORDER BY stored DESC, position LIMIT 9"
+    topic = "SELECT finding_id FROM finding_topics WHERE topic = 'ai' ORDER BY stored DESC, position"
     chat = (
-        "SELECT id FROM deliveries WHERE platform = 'x' AND chat_id = 'x' AND thread = 'x' AND workspace = 'x'"
+        "SELECT id FROM deliveries"
+        " WHERE platform = 'x' AND chat_id = 'x' AND thread = 'x' AND workspace = 'x'"
         " AND status IN ('pending', 'sending') AND id < 9"
     )
-    asked = (topic, chat)
     async with database.read() as session:
-        plans = [str((await session.execute(text(f"EXPLAIN QUERY PLAN {q}"))).all()) for q in asked]
+        found = [await session.execute(text(f"EXPLAIN QUERY PLAN {asked}")) for asked in (topic, chat)]
+        plans = [str(rows.all()) for rows in found]
     assert "COVERING INDEX ix_finding_topics_newest (topic=?)" in plans[0]
     assert "TEMP B-TREE" not in plans[0]
     assert "ix_deliveries_open" in plans[1]

@@ -46,8 +46,9 @@ DIGEST = Message(
 
 @dataclass
 class Answers:
-    """Answers everything with the digest, and remembers who asked what."""
+    """Answers everything with one message, and remembers who asked what."""
 
+    message: Message = DIGEST
     asked: list[Request] = field(default_factory=list)
     delay: float = 0
 
@@ -56,7 +57,7 @@ class Answers:
         await asyncio.sleep(self.delay)
         if "boom" in request.text:
             raise RuntimeError(f"no such thing {BOT_TOKEN}")
-        return DIGEST
+        return self.message
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ import pytest
 
 from adapters.slack import SlackBot, SlackPublisher, open_client
 from bot.errors import ConfigError
+from bot.message import Message, Style, paragraph
 from bot.model import Request
 from config.words import load_words
 from tests.e2e.slack_bot import DIGEST, NEWS, Answers, over_http, over_socket
@@ -127,3 +128,14 @@ async def test_a_slack_that_is_away_at_the_start_does_not_hold_us_up() -> None:
         SlackBot(client, answer=Answers(), words=load_words()).connected(APP_TOKEN),
     ):
         await asyncio.sleep(0.1)
+
+
+async def test_a_very_long_answer_keeps_to_the_five_uses_of_its_address() -> None:
+    line = "تعزيز التعاون بين البلدين " * 20
+    answers = Answers(Message(tuple(paragraph(Style.BULLET, f"{n} {line}") for n in range(200))))
+    async with over_socket(answers) as peer:
+        await peer.command("/digest")
+        await peer.post(5)
+        posts = await peer.posts()
+    assert {post["subtype"] for post in posts} == {"ephemeral"}
+    assert len(posts) == 5

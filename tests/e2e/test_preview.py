@@ -79,7 +79,7 @@ async def chromium() -> AsyncIterator[Browser]:
 async def _ask(page: Page, text: str) -> None:
     await page.fill(".line", text)
     await page.press(".line", "Enter")
-    await page.wait_for_function("text => document.querySelector('.mine p').textContent === text", arg=text)
+    await page.locator(".mine").get_by_text(text, exact=True).wait_for()
 
 
 async def _shown(page: Page) -> tuple[str, str]:

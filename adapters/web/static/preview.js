@@ -11,8 +11,14 @@
     try {
       const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
       if (turn !== latest) return;
-      for (const part of ["#answer", ".chips", "header nav"]) {
+      for (const part of ["#answer", "header nav"]) {
         document.querySelector(part).replaceWith(page.querySelector(part));
+      }
+      // The chips stay, so that the one just pressed keeps the focus.
+      const current = page.querySelector(".chips [aria-current]")?.dataset.ask;
+      for (const chip of document.querySelectorAll(".chips a")) {
+        if (chip.dataset.ask === current) chip.setAttribute("aria-current", "true");
+        else chip.removeAttribute("aria-current");
       }
       line.value = page.querySelector(".line").getAttribute("value");
       document.title = page.title;

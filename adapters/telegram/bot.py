@@ -143,6 +143,7 @@ def _application(token: str, base_url: str) -> _App:
         .token(token)
         .base_url(base_url)
         .concurrent_updates(AT_ONCE)
+        .job_queue(None)  # Mujaz has a scheduler of its own
         .connect_timeout(CONNECT)
         .read_timeout(READ)
         .write_timeout(READ)
@@ -162,6 +163,10 @@ def _polling_failed(error: TelegramError) -> None:
 
 
 def _keep_the_token_out_of_logs() -> None:
-    """The address of every request holds the token, and httpx logs addresses."""
-    for name in ("httpx", "httpcore"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    """Every request's address holds the token; httpx logs addresses at INFO, PTB and httpcore at DEBUG."""
+    for name, level in (
+        ("httpx", logging.WARNING),
+        ("httpcore", logging.WARNING),
+        ("telegram", logging.INFO),
+    ):
+        logging.getLogger(name).setLevel(level)

@@ -1,0 +1,34 @@
+"""The bot before and after its life on the network."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from adapters.telegram import TelegramBot, TelegramPublisher
+from adapters.telegram.bot import MENU
+from bot.commands import COMMANDS
+from bot.message import Message
+from bot.model import Request
+from config.words import load_words
+
+TOKEN = "7:secret-token"
+
+
+async def silence(_: Request) -> Message:
+    return Message(())
+
+
+async def test_it_can_be_built_and_stopped_without_ever_starting(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        bot = TelegramBot(TOKEN, answer=silence, words=load_words())
+        assert isinstance(bot.publisher, TelegramPublisher)
+        await bot.stop()
+    assert TOKEN not in caplog.text
+
+
+def test_the_menu_names_commands_that_exist_in_every_language() -> None:
+    assert {f"/{name}" for name in MENU} <= set(COMMANDS)
+    for words in load_words().values():
+        assert all(1 <= len(words(f"command.{name}")) <= 256 for name in MENU)

@@ -13,6 +13,8 @@ from typing import Any
 
 from aiohttp import ClientSession
 
+from bot.message import Button, Message, Paragraph, Run, Style, paragraph
+from bot.model import Chat, Platform
 from tests.e2e.slack_peer import free_port, until
 
 Json = dict[str, Any]
@@ -23,6 +25,19 @@ START = 20.0  #: seconds the process has to start
 PRIVATE: Json = {"id": READER, "type": "private", "first_name": "Amal"}
 GROUP: Json = {"id": -1001, "type": "supergroup", "title": "News", "is_forum": True}
 CHANNEL: Json = {"id": -1002, "type": "channel", "title": "Wire"}
+
+NEWS = Chat(Platform.TELEGRAM, str(CHANNEL["id"]))
+DIGEST = Message(
+    (
+        paragraph(Style.HEADING, "🤝 الصين والولايات المتحدة — بكين"),
+        paragraph(Style.BULLET, "تعزيز التعاون في <G20> & COVID-19"),
+        paragraph(Style.BULLET, "5G: استقبال الطلبة من كلا البلدين"),
+        paragraph(Style.QUOTE, "«اتفق الجانبان على استقبال الطلبة»"),
+        Paragraph(Style.NOTE, (Run("المصدر: "), Run("الوكالة", url="https://example.test/a?b=1&c=2"))),
+        Paragraph(Style.NOTE, (Run("لموضوع بعينه: "), Run("/topics ai", code=True))),
+    ),
+    ((Button("🗂 المواضيع", "/topics"), Button("نص الخبر", "/source 2")),),
+)
 
 
 class Chats:

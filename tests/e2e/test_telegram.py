@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import AsyncIterator, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -10,33 +9,28 @@ from typing import Any, TypeVar
 import pytest
 import pytest_asyncio
 from structlog.testing import capture_logs
-from telegram import Bot
 
-from adapters.telegram import TelegramBot, TelegramPublisher
+from adapters.telegram import TelegramBot
 from adapters.telegram.bot import MENU, whoami
-from bot.errors import Gone, Moved, NotSent, Refused, Throttled, Uncertain
-from bot.message import Button, Message, Paragraph, Run, Style, paragraph
+from bot.message import Message
 from bot.model import Chat, Platform, Request
 from config.words import load_words
 from tests.e2e.slack_peer import free_port, until
-from tests.e2e.telegram_chats import ADMIN, CHANNEL, GROUP, READER, TOKEN, Chats, chats_of, telegram
+from tests.e2e.telegram_chats import (
+    ADMIN,
+    CHANNEL,
+    DIGEST,
+    GROUP,
+    NEWS,
+    READER,
+    TOKEN,
+    Chats,
+    chats_of,
+    telegram,
+)
 
 T = TypeVar("T")
 pytestmark = pytest.mark.peers
-
-NEWS = Chat(Platform.TELEGRAM, str(CHANNEL["id"]))
-DIGEST = Message(
-    (
-        paragraph(Style.HEADING, "🤝 الصين والولايات المتحدة — بكين"),
-        paragraph(Style.BULLET, "تعزيز التعاون في <G20> & COVID-19"),
-        paragraph(Style.BULLET, "5G: استقبال الطلبة من كلا البلدين"),
-        paragraph(Style.QUOTE, "«اتفق الجانبان على استقبال الطلبة»"),
-        Paragraph(Style.NOTE, (Run("المصدر: "), Run("الوكالة", url="https://example.test/a?b=1&c=2"))),
-        Paragraph(Style.NOTE, (Run("لموضوع بعينه: "), Run("/topics ai", code=True))),
-    ),
-    ((Button("🗂 المواضيع", "/topics"), Button("نص الخبر", "/source 2")),),
-)
-LONG = Message(tuple(paragraph(Style.BULLET, f"{n} تعزيز التعاون في G20" * 5) for n in range(120)))
 
 
 @dataclass
@@ -71,16 +65,6 @@ async def answers(chats: Chats) -> AsyncIterator[Answers]:
     async with TelegramBot(TOKEN, answer=asked, words=load_words(), base_url=chats.base_url):
         await chats.called("setMyCommands", 3)
         yield asked
-
-
-@pytest_asyncio.fixture
-async def publisher(chats: Chats) -> AsyncIterator[TelegramPublisher]:
-    async with Bot(TOKEN, base_url=chats.base_url) as bot:
-        yield TelegramPublisher(bot, sleep=_at_once)
-
-
-async def _at_once(_: float) -> None:
-    """Wait no time."""
 
 
 async def test_a_private_command_is_answered_with_buttons(chats: Chats, answers: Answers) -> None:
@@ -173,87 +157,6 @@ async def test_the_menu_stands_in_both_languages(chats: Chats, answers: Answers)
     assert sorted(call["fields"].get("language_code", "") for call in calls) == ["", "ar", "en"]
     assert all(call["fields"]["commands"].count('"command"') == len(MENU) for call in calls)
     assert answers.asked == []
-
-
-async def test_a_long_digest_arrives_whole_in_parts(chats: Chats, publisher: TelegramPublisher) -> None:
-    ids = await publisher.send(NEWS, LONG)
-    texts = await chats.texts()
-    assert len(ids) == len(texts) > 3
-    assert sum(text.count("•") for text in texts) == 120
-
-
-@pytest.mark.parametrize(
-    ("refusal", "error"),
-    [
-        ((429, "Too Many Requests: retry after 7", {"retry_after": 7}), Throttled),
-        ((403, "Forbidden: bot was blocked by the user", None), Gone),
-        ((400, "Bad Request: chat not found", None), Gone),
-        (
-            (400, "Bad Request: group chat was upgraded to a supergroup", {"migrate_to_chat_id": -1009}),
-            Moved,
-        ),
-        ((400, "Bad Request: BUTTON_DATA_INVALID", None), Refused),
-        ((401, "Unauthorized", None), NotSent),
-        ((502, "Bad Gateway", None), Uncertain),
-    ],
-)
-async def test_a_failure_is_named_for_what_to_do_about_it(
-    chats: Chats,
-    publisher: TelegramPublisher,
-    refusal: tuple[int, str, dict[str, int] | None],
-    error: type[Exception],
-) -> None:
-    code, description, parameters = refusal
-    await chats.fail("sendMessage", code, description, parameters=parameters)
-    with pytest.raises(error) as caught:
-        await publisher.send(NEWS, DIGEST)
-    assert len(await chats.calls("sendMessage")) == 1
-    if isinstance(caught.value, Throttled):
-        assert caught.value.retry_after == dt.timedelta(seconds=7)
-    if isinstance(caught.value, Moved):
-        assert caught.value.new_id == "-1009"
-
-
-async def test_a_connection_cut_after_the_request_is_uncertain(
-    chats: Chats, publisher: TelegramPublisher
-) -> None:
-    await chats.fail("sendMessage", 502, "gone", hang_up=True)
-    with pytest.raises(Uncertain):
-        await publisher.send(NEWS, DIGEST)
-    assert len(await chats.calls("sendMessage")) == 1
-
-
-async def test_a_flood_limit_between_parts_is_sat_out(chats: Chats, publisher: TelegramPublisher) -> None:
-    await chats.fail("sendMessage", 429, "Too Many Requests", parameters={"retry_after": 3}, spare=1)
-    ids = await publisher.send(NEWS, LONG)
-    texts = await chats.texts()
-    assert len(texts) == len(ids) == len(set(texts))
-
-
-async def test_html_that_telegram_refuses_arrives_as_plain_words(
-    chats: Chats, publisher: TelegramPublisher
-) -> None:
-    await chats.fail("sendMessage", 400, "Bad Request: can't parse entities: unsupported start tag")
-    await publisher.send(NEWS, DIGEST)
-    first, again = await chats.calls("sendMessage")
-    assert "parse_mode" in first["fields"]
-    assert "parse_mode" not in again["fields"]
-    assert first["text"] == again["text"]
-
-
-async def test_a_forum_topic_that_is_gone_is_left_out_once(
-    chats: Chats, publisher: TelegramPublisher
-) -> None:
-    await chats.fail("sendMessage", 400, "Bad Request: message thread not found")
-    await publisher.send(Chat(Platform.TELEGRAM, "-1001", "5"), DIGEST)
-    calls = await chats.calls("sendMessage")
-    assert [call["fields"].get("message_thread_id") for call in calls] == ["5", None]
-
-
-async def test_nobody_home_is_not_sent() -> None:
-    publisher = TelegramPublisher(Bot(TOKEN, base_url=f"http://127.0.0.1:{free_port()}/bot"))
-    with pytest.raises(NotSent):
-        await publisher.send(NEWS, DIGEST)
 
 
 @pytest.fixture

@@ -18,8 +18,10 @@ def canonical(url: str | None, base: str = "") -> str | None:
     Scheme and host in small letters, default port, fragment and tracking parameters gone, each other
     character percent-encoded or not as RFC 3986 has it: Arabic paths come both ways.
     """
+    if not url or not url.strip():
+        return None
     try:
-        parts = urlsplit(urljoin(base, (url or "").strip()))
+        parts = urlsplit(urljoin(base, url.strip()))
         host, port = parts.hostname, parts.port
     except ValueError:
         return None

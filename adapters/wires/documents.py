@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from adapters.wires.decode import Undecodable, decode
 from adapters.wires.entities import refuse_attacks
 from adapters.wires.entry import Document, Entry, Unreadable
 from adapters.wires.feeds import read_feed
+from adapters.wires.json_formats import read_json
+from adapters.wires.newsml import ROOTS, read_newsml
+
+#: What may stand before a root element: declaration, processing instructions, comments.
+_PROLOGUE = re.compile(r"<\?.*?\?>|<!--.*?-->", re.DOTALL)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 
 
 def entries(document: Document) -> tuple[Entry, ...]:
@@ -15,4 +24,13 @@ def entries(document: Document) -> tuple[Entry, ...]:
     except Undecodable:
         raise Unreadable("not a feed: it is not text in any encoding we know") from None
     refuse_attacks(text)
-    return read_feed(text, document)
+    return _reader(text)(text, document)
+
+
+def _reader(text: str) -> Callable[[str, Document], tuple[Entry, ...]]:
+    """Know a format by how it starts."""
+    start = text[:20_000].lstrip()
+    if start.startswith(("{", "[")):
+        return read_json
+    root = _ROOT.search(_PROLOGUE.sub("", start))
+    return read_newsml if root and root[1] in ROOTS else read_feed

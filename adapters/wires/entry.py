@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.model import FeedConfig, Story
 
@@ -31,6 +31,7 @@ class Entry:
     title: str
     body: str
     published: datetime | None  #: aware; None when the format does not say
+    canceled: bool = False  #: the agency takes it back
 
 
 def story(entry: Entry, feed: FeedConfig, now: datetime) -> Story:
@@ -45,6 +46,15 @@ def story(entry: Entry, feed: FeedConfig, now: datetime) -> Story:
         published=entry.published or now,
         fetched=now,
     )
+
+
+def moment(text: str | None) -> datetime | None:
+    """Read an ISO 8601 time, as UTC where it names no zone; None when it is none."""
+    try:
+        read = datetime.fromisoformat((text or "").strip())
+    except ValueError:
+        return None
+    return read.replace(tzinfo=read.tzinfo or UTC).astimezone(UTC)
 
 
 def join(title: str, body: str) -> str:

@@ -8,6 +8,8 @@ import unicodedata
 import lxml.html
 from lxml import etree
 
+from adapters.wires.mojibake import repair
+
 #: Elements that start and end a line of their own.
 BLOCKS = frozenset(
     {
@@ -60,7 +62,9 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ufeff]"
 
 def to_text(html: str) -> str:
     """Return the words of an HTML fragment, or of a text that only looks like one."""
-    return tidy(_words(html) if _MARKUP.search(html) else html)
+    # Twice: some bytes of mojibake pass for spaces, which markup may lose; and markup may hide mojibake.
+    html = repair(html)
+    return tidy(repair(_words(html)) if _MARKUP.search(html) else html)
 
 
 def tidy(text: str) -> str:

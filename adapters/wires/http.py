@@ -43,7 +43,8 @@ class HttpFeed:
             await self.states.put(replace(state, checked=now, failures=failures, error=error.reason))
             raise
         for entry in found:
-            yield story(entry, self.feed, now)
+            if not entry.canceled:
+                yield story(entry, self.feed, now)
         # Only here are the stories saved: remembered earlier, a crash would lose them behind a 304.
         await self.states.put(_succeeded(state, answer, now))
 

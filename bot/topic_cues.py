@@ -22,9 +22,9 @@ _PARTICLES = "\u0648\u0641\u0628\u0644\u0643"
 _ROOT = 3  #: letters a stem keeps at least
 
 #: What the cues of each part count for; found by search over the development stories (see docs/engine.md).
-_SUBJECT, _CONTEXT, _HEADLINE, _STORY = 0.95, 0.05, 1.0, 2.0
+_SUBJECT, _CONTEXT, _HEADLINE, _STORY = 0.95, 0.05, 1.0, 1.0
 _ENOUGH = 1.6  #: score of a topic that stands beside the best one
-_SHARE = 0.5  #: and its share of the best one's score
+_SHARE = 0.35  #: and its share of the best one's score
 _MOST = 3
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
-import socket
+import subprocess
 import sys
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+
+from tests.e2e.slack_peer import free_port
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
@@ -28,42 +29,35 @@ PANES = (".telegram .theirs", ".slack .post")
 SECONDS = 60  #: for a cold start on a busy machine
 
 
-@pytest.fixture
-async def address(tmp_path: Path) -> AsyncIterator[str]:
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Run Mujaz as a newcomer would; its address once it has read the bundled wires."""
-    port = _free_port()
+    port = free_port()
     keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
-        cwd=tmp_path,
+    run = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=tmp_path_factory.mktemp("newcomer"),
         env=keep | {"PORT": str(port)},
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
-        yield await _ready(f"http://127.0.0.1:{port}", process)
+        yield _ready(f"http://127.0.0.1:{port}", run)
     finally:
-        if process.returncode is None:
-            process.terminate()
-        await asyncio.wait_for(process.wait(), 20)
+        run.terminate()
+        run.wait(20)
 
 
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-async def _ready(address: str, process: asyncio.subprocess.Process) -> str:
-    async with asyncio.timeout(SECONDS), httpx.AsyncClient(base_url=address) as client:
-        while process.returncode is None:
-            try:
-                await client.get("/healthz")
-            except httpx.TransportError:
-                await asyncio.sleep(0.1)
-            else:
-                return address
-    raise AssertionError(f"mujaz run ended with status {process.returncode}")
+def _ready(address: str, run: subprocess.Popen[bytes]) -> str:
+    deadline = time.monotonic() + SECONDS
+    while run.poll() is None and time.monotonic() < deadline:
+        try:
+            httpx.get(f"{address}/healthz")
+        except httpx.TransportError:
+            time.sleep(0.1)
+        else:
+            return address
+    raise AssertionError(f"mujaz run does not serve; its exit status is {run.returncode}")
 
 
 @asynccontextmanager

@@ -8,8 +8,9 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from adapters.console import LRM, ConsoleMessage
+from adapters.console import LRM, ConsoleMessage, ConsolePublisher
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
+from bot.model import Chat, Platform
 
 RLM = "\u200f"
 BOX = [chr(code) for code in range(0x2500, 0x2580)]
@@ -109,3 +110,10 @@ def test_a_link_is_a_link_where_the_terminal_has_links() -> None:
     line = Paragraph(Style.NOTE, (Run("المصدر", url="https://wire.example/1"),))
     Console(file=out, force_terminal=True, width=40).print(ConsoleMessage(said(line)))
     assert "https://wire.example/1" in out.getvalue()
+
+
+async def test_a_digest_that_is_due_appears_on_the_terminal() -> None:
+    out = StringIO()
+    publisher = ConsolePublisher(Console(file=out, width=60, color_system=None))
+    ids = await publisher.send(Chat(Platform.CONSOLE, "preview"), said(paragraph(Style.TEXT, "موجز اليوم")))
+    assert (ids, out.getvalue()) == (("preview",), "موجز اليوم\n")

@@ -80,6 +80,8 @@ class Cast:
             g for g in found if g.start < span[1]
         ]
         within = [group for group in found if span[0] < group.start < span[1] and len(group.parties) > 1]
+        if before and not before[-1].parties and before[-1].rule == "paper":
+            before = [group for group in before if group.parties] or before
         if before and before[-1].parties:
             return before[-1] if len(before[-1].parties) > 1 or not within else within[0]
         return within[0] if within else (before[-1] if before else (found[0] if found else None))

@@ -1,0 +1,41 @@
+"""Load the words of dates and quantities: config/lexicon/ar/{dates,quantities}.tsv."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.arabic.dates import Dates, DateWords
+from bot.arabic.quantities import Quantities
+from bot.arabic.text import fold
+
+FOLDER = Path(__file__).parent / "lexicon" / "ar"
+
+
+def load_dates(folder: Path = FOLDER) -> Dates:
+    """Return the finder of dates. Raises OSError where the file is missing."""
+    tables: dict[str, dict[str, int]] = {}
+    for kind, value, words in _rows(folder / "dates.tsv"):
+        tables.setdefault(kind, {}).update(dict.fromkeys(words.split("|"), int(value)))
+    return Dates(
+        DateWords(
+            months=tables["month"],
+            hijri=tables["hijri"],
+            weekdays=tables["weekday"],
+            relative=tables["relative"],
+            which=tables["which"],
+            parts=tuple(tables["part"]),
+            units=tuple(tables["unit"]),
+        )
+    )
+
+
+def load_quantities(folder: Path = FOLDER) -> Quantities:
+    """Return the finder of quantities. Raises OSError where the file is missing."""
+    rows = _rows(folder / "quantities.tsv")
+    return Quantities({kind: frozenset(words.split("|")) for kind, words in rows})
+
+
+def _rows(file: Path) -> list[list[str]]:
+    """Return a TSV file's rows, folded, without comments."""
+    lines = fold(file.read_text(encoding="utf-8")).text.splitlines()
+    return [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]

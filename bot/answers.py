@@ -152,12 +152,13 @@ async def _all_topics(asked: Asked) -> Message:
 async def _one_topic(asked: Asked, topic: Topic, page: int) -> Message:
     """The topic's findings, newest first, each naming its parties, its source and its day."""
     words, name = asked.words, topic.names[asked.words.locale]
-    findings = await asked.desk.stories.findings(Query(topics=(topic.slug,), limit=READ))
-    items = merge(findings)
+    query = Query(topics=(topic.slug,), limit=(page + 1) * PAGE)
+    items = merge(await asked.desk.stories.findings(query))
     shown = items[(page - 1) * PAGE : page * PAGE]
     if not shown:
         return _say(words, words("topic.none", topic=name))
-    heading = f"{words('topic.title', topic=name)} — {words('count.agreements', n=len(items))}"
+    total = await asked.desk.stories.count(query)
+    heading = f"{words('topic.title', topic=name)} — {words('count.agreements', n=total)}"
     lines = [paragraph(Style.HEADING, heading)]
     zone = await _zone(asked)
     for item in shown:
@@ -168,8 +169,7 @@ async def _one_topic(asked: Asked, topic: Topic, page: int) -> Message:
         for at, item in enumerate(shown, 1)
     ]
     rows = [tuple(evidence[at : at + ROW]) for at in range(0, len(evidence), ROW)]
-    if (left := len(items) - page * PAGE) > 0:
-        lines.append(paragraph(Style.NOTE, words("count.more", n=left)))
+    if len(items) > page * PAGE:
         rows.append((Button(words("button.more"), f"/topics {topic.slug} {page + 1}"),))
     return Message(tuple(lines), tuple(rows), words.locale)
 
@@ -209,7 +209,10 @@ async def _subscribe(asked: Asked) -> Message:
         zone, named = others[0], " ".join(others[1:])
     topics = (_zone_or_topic(asked, named).slug,) if named else ()
     chat = asked.request.chat
-    await desk.subscriptions.subscribe(Subscription(0, chat, at, zone, words.locale, topics, since=asked.now))
+    # The first digest goes a day back: an empty one would be a poor welcome.
+    since = asked.now - dt.timedelta(days=1)
+    subscription = Subscription(0, chat, at, zone, words.locale, topics, since, settled=asked.now)
+    await desk.subscriptions.subscribe(subscription)
     about = words("subscribe.all")
     if topics:
         about = words("subscribe.topics", topics=desk.topics[topics[0]].names[words.locale])

@@ -86,17 +86,18 @@ def compose(
     heading: str,
     note: str = "",
     page: int = 1,
+    size: int = PAGE,
     more: str = "/digest",
 ) -> Message:
     """Write one page of a digest; `more` is the command that, with a page number, asks for another."""
     items = arrange(merge(findings))
-    shown = items[(page - 1) * PAGE : page * PAGE]
+    shown = items[(page - 1) * size : page * size]
     lines = [paragraph(Style.HEADING, heading)]
     if note:
         lines.append(paragraph(Style.NOTE, note))
     for _, group in groupby(shown, key=lambda item: _sides(item.agreement)):
         lines += _group(tuple(group), words)
-    left = len(items) - page * PAGE
+    left = len(items) - page * size
     lines.append(paragraph(Style.NOTE, words("count.items", n=len(items))))
     if left > 0:
         lines.append(paragraph(Style.NOTE, words("count.more", n=left)))

@@ -35,6 +35,7 @@ class FeedState:
     """What we remember of a feed between two fetches, and its health."""
 
     slug: str
+    asked: str = ""  #: the configured address that all this is about
     url: str = ""  #: where a permanent redirect led; empty: as configured
     etag: str = ""
     modified: str = ""  #: the Last-Modified header as it came
@@ -110,8 +111,9 @@ class Subscriptions(Protocol):
     async def subscribe(self, subscription: Subscription) -> Subscription:
         """Add it, or replace the chat's own; the id is the store's.
 
-        The chat's next digest is the first slot after `subscription.since`. An active subscription that is
-        replaced keeps the earlier `since`, so that changing the hour loses no findings.
+        The chat's next digest is the first slot after `subscription.settled` (after `since` where that is
+        None). An active subscription that is replaced keeps its own `since`, so that changing the hour
+        neither loses findings nor sends them again.
         """
 
     async def unsubscribe(self, chat: Chat) -> bool:

@@ -62,10 +62,12 @@ async def serve(settings: Settings, role: str) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with opened(settings) as mujaz, AsyncExitStack() as stack:
+    async with opened(settings, patient=True) as mujaz, AsyncExitStack() as stack:
         _say_what_is_off(settings)
         if settings.trial and role in CLOCK:
             await _ingest_and_print(mujaz)
+        if role in WORKER and (left := await mujaz.outbox.rescue()):
+            _log.warning("deliveries that a stopped process left half sent are unknown", count=left)
         platforms = await stack.enter_async_context(_platforms(mujaz, role))
         if role in WEB:
             address = await stack.enter_async_context(_web(mujaz, platforms.routes))
@@ -116,6 +118,7 @@ async def _slack(mujaz: Mujaz, role: str, stack: AsyncExitStack, on: _Platforms)
         words=mujaz.desk.words,
         signing_secret=secret.get_secret_value() if secret else "",
     )
+    stack.push_async_callback(bot.finish)
     if role in WORKER:
         on.publishers[Platform.SLACK] = SlackPublisher(client)
         if settings.slack_app_token:

@@ -11,6 +11,13 @@ import structlog
 _TALKATIVE = ("httpx", "httpcore", "apscheduler", "aiosqlite", "slack_bolt", "slack_sdk", "alembic")
 
 
+def _renderer() -> structlog.dev.ConsoleRenderer:
+    """Render plain tracebacks: the rich ones print local variables, tokens among them."""
+    return structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )
+
+
 def configure(level: str) -> None:
     """Log at `level` ("info") and above; colours on a terminal only."""
     processors: list[structlog.typing.Processor] = [
@@ -19,7 +26,7 @@ def configure(level: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     structlog.configure(
-        processors=[*processors, structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())],
+        processors=[*processors, _renderer()],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )

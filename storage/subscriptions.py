@@ -28,7 +28,7 @@ class Subscriptions:
                 row = SubscriptionRow(**columns_of(subscription.chat))
                 session.add(row)
             elif row.suspended is None:
-                since = min(since, row.since)
+                since = row.since
             _write(row, subscription, since)
             await session.flush()
             return _subscription(row)
@@ -120,7 +120,7 @@ def _write(row: SubscriptionRow, subscription: Subscription, since: datetime) ->
     row.locale = subscription.locale
     row.topics = list(subscription.topics)
     row.since = since
-    row.settled = subscription.since
+    row.settled = subscription.settled or subscription.since
     row.suspended = None
 
 

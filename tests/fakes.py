@@ -164,10 +164,10 @@ class FakeSubscriptions:
         if known is None:
             self.ids += 1
         elif subscription.chat not in self.suspended:
-            since = min(since, known.since)
+            since = known.since
         self.suspended.pop(subscription.chat, None)
         id_ = self.ids if known is None else known.id
-        kept = replace(subscription, id=id_, since=since, settled=subscription.since)
+        kept = replace(subscription, id=id_, since=since, settled=subscription.settled or subscription.since)
         self.kept[subscription.chat] = kept
         return kept
 

@@ -15,13 +15,15 @@ from bot.errors import DeliveryError, Gone, NotSent, Refused, Throttled, Uncerta
 
 #: The channel, or our place in it, is no more; asking again changes nothing until a person acts.
 GONE = frozenset({
-    "account_inactive", "bot_not_found", "cannot_dm_bot", "channel_not_found", "invalid_auth", "is_archived",
+    "account_inactive", "bot_not_found", "cannot_dm_bot", "channel_not_found", "is_archived",
     "is_inactive", "messages_tab_disabled", "not_in_channel", "restricted_action",
     "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
-    "team_access_not_granted", "team_not_found", "token_expired", "token_revoked", "user_not_found",
+    "team_access_not_granted", "team_not_found", "token_revoked", "user_not_found",
 })  # fmt: skip
-#: Slack says that it did nothing, for a reason of its own that passes.
-NOT_SENT = frozenset({"request_timeout", "service_unavailable", "team_added_to_org"})
+#: Slack did nothing, for a reason that passes: its own, or a token that the operator has to mend.
+NOT_SENT = frozenset({
+    "invalid_auth", "request_timeout", "service_unavailable", "team_added_to_org", "token_expired",
+})  # fmt: skip
 #: "It's possible some aspect of the operation succeeded before the error was raised."
 UNCERTAIN = frozenset({"fatal_error", "internal_error"})
 THROTTLED = frozenset({"message_limit_exceeded", "rate_limited", "ratelimited"})

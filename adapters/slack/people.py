@@ -42,10 +42,15 @@ class People:
             log.warning("slack.profile_unknown", user=user, error=type(error).__name__)
             return Person()
         person = Person(
-            locale="en" if str(profile.get("locale", "")).startswith("en") else "ar",
+            locale=_language(str(profile.get("locale") or "")),
             zone=str(profile.get("tz") or ""),
         )
         if len(self._known) >= KEEP_PEOPLE:
             self._known.clear()
         self._known[workspace, user] = (now, person)
         return person
+
+
+def _language(locale: str) -> str:
+    """Return "en" for who chose English; Slack has no Arabic, and en-US is what it starts everyone with."""
+    return "en" if locale.startswith("en") and locale != "en-US" else "ar"

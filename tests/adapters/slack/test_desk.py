@@ -69,7 +69,7 @@ async def test_who_writes_arabic_reads_arabic() -> None:
     assert asked.requests[0].locale == "ar"
 
 
-@pytest.mark.parametrize("profile", [None, {}, {"locale": "fr-FR", "tz": None}])
+@pytest.mark.parametrize("profile", [None, {}, {"locale": "fr-FR", "tz": None}, {"locale": "en-US"}])
 async def test_arabic_and_no_zone_where_slack_does_not_tell(profile: Any) -> None:
     asked = Asked(FakeSlack(profile=profile))
     await asked.put("/topics ai")

@@ -21,7 +21,7 @@ UNREACHABLE = aiohttp.ClientConnectorError(WHERE, OSError(111, "refused"))
     ("code", "group"),
     [
         ("channel_not_found", Gone), ("not_in_channel", Gone), ("is_archived", Gone), ("token_revoked", Gone),
-        ("account_inactive", Gone), ("invalid_auth", Gone), ("invalid_blocks", Refused),
+        ("account_inactive", Gone), ("invalid_auth", NotSent), ("invalid_blocks", Refused),
         ("msg_too_long", Refused), ("missing_scope", Refused), ("never_heard_of", Refused),
         ("ratelimited", Throttled),
         ("fatal_error", Uncertain), ("internal_error", Uncertain), ("service_unavailable", NotSent),

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
@@ -32,23 +33,25 @@ SECONDS = 60  #: for a cold start on a busy machine
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Run Mujaz as a newcomer would; its address once it has read the bundled wires."""
-    port = free_port()
+    port, folder = free_port(), tmp_path_factory.mktemp("newcomer")
     keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    run = subprocess.Popen(
-        [sys.executable, "-m", "bot", "run"],
-        cwd=tmp_path_factory.mktemp("newcomer"),
-        env=keep | {"PORT": str(port)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    said = folder.with_suffix(".log")
+    with said.open("wb") as log:
+        run = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"],
+            cwd=folder,
+            env=keep | {"PORT": str(port)},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
     try:
-        yield _ready(f"http://127.0.0.1:{port}", run)
+        yield _ready(f"http://127.0.0.1:{port}", run, said)
     finally:
         run.terminate()
         run.wait(20)
 
 
-def _ready(address: str, run: subprocess.Popen[bytes]) -> str:
+def _ready(address: str, run: subprocess.Popen[bytes], said: Path) -> str:
     deadline = time.monotonic() + SECONDS
     while run.poll() is None and time.monotonic() < deadline:
         try:
@@ -57,7 +60,9 @@ def _ready(address: str, run: subprocess.Popen[bytes]) -> str:
             time.sleep(0.1)
         else:
             return address
-    raise AssertionError(f"mujaz run does not serve; its exit status is {run.returncode}")
+    raise AssertionError(
+        f"mujaz run does not serve (exit status {run.returncode}):\n{said.read_text('utf-8')}"
+    )
 
 
 @asynccontextmanager

@@ -89,13 +89,13 @@ class Mujaz:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Mujaz]:
-    """Build everything, with the database brought up to date. Raise ConfigError."""
+async def opened(settings: Settings, *, patient: bool = False) -> AsyncIterator[Mujaz]:
+    """Build everything, the database brought up to date; `patient` lets feeds rest. Raise ConfigError."""
     database = Database(settings.database)
     try:
         await (database.migrate() if database.sqlite else database.check())
         states, allowed = FeedStates(database), settings.private_networks
-        async with open_sources(feeds(settings), states, allowed) as sources:
+        async with open_sources(feeds(settings), states, allowed, patient=patient) as sources:
             yield _build(settings, database, sources)
     finally:
         await database.close()

@@ -30,6 +30,7 @@ class FeedStates:
 def _state(row: FeedRow) -> FeedState:
     return FeedState(
         slug=row.slug,
+        asked=row.asked,
         url=row.url,
         etag=row.etag,
         modified=row.modified,
@@ -47,6 +48,7 @@ def _state(row: FeedRow) -> FeedState:
 def _row(state: FeedState) -> FeedRow:
     return FeedRow(
         slug=state.slug,
+        asked=state.asked,
         url=state.url,
         etag=state.etag,
         modified=state.modified,

@@ -175,6 +175,7 @@ class FeedRow(Base):
     __tablename__ = "feeds"
 
     slug: Mapped[str] = mapped_column(primary_key=True)
+    asked: Mapped[str]
     url: Mapped[str]
     etag: Mapped[str]
     modified: Mapped[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
@@ -11,6 +11,7 @@ import httpx
 
 from adapters.wires.entry import Document, Entry, Unreadable, story
 from adapters.wires.fetch import Answer, fetch
+from adapters.wires.manners import after_answer, after_failure, welcome
 from bot.errors import SourceError
 from bot.model import FeedConfig, Story
 from bot.ports import FeedState, FeedStates
@@ -20,12 +21,13 @@ Read = Callable[[Document], Awaitable[tuple[Entry, ...]]]  #: raises Unreadable
 
 @dataclass(frozen=True, slots=True)
 class HttpFeed:
-    """One URL, fetched with conditional GET."""
+    """One URL, fetched with conditional GET; a `patient` one only when it is due."""
 
     feed: FeedConfig
     client: httpx.AsyncClient
     states: FeedStates
     read: Read
+    patient: bool = False
 
     @property
     def slug(self) -> str:
@@ -34,19 +36,27 @@ class HttpFeed:
 
     async def stories(self, now: datetime) -> AsyncIterator[Story]:
         """Yield the feed's stories, or nothing when it has not changed. Raise SourceError."""
-        state = await self.states.get(self.slug)
+        state = await self._state()
+        if self.patient and not welcome(state, now):
+            return
+        answer = None
         try:
             answer = await self._ask(state)
             found = await self._entries(answer)
         except SourceError as error:
-            failures = state.failures + 1
-            await self.states.put(replace(state, checked=now, failures=failures, error=error.reason))
+            await self.states.put(after_failure(state, error.reason, answer, now))
             raise
         for entry in found:
             if not entry.canceled:
                 yield story(entry, self.feed, now)
         # Only here are the stories saved: remembered earlier, a crash would lose them behind a 304.
-        await self.states.put(_succeeded(state, answer, now))
+        await self.states.put(after_answer(state, answer, now, fresh=_fresh(found, state)))
+
+    async def _state(self) -> FeedState:
+        """Remember nothing of another address that the operator has replaced."""
+        state = await self.states.get(self.slug)
+        address = self.feed.url or ""
+        return state if state.asked == address else FeedState(self.slug, asked=address)
 
     async def _ask(self, state: FeedState) -> Answer:
         conditions = {}
@@ -54,7 +64,7 @@ class HttpFeed:
             conditions["If-None-Match"] = state.etag
         if state.modified:
             conditions["If-Modified-Since"] = state.modified
-        return await fetch(self.client, self.slug, state.url or self.feed.url or "", conditions)
+        return await fetch(self.client, self.slug, state.url or state.asked, conditions)
 
     async def _entries(self, answer: Answer) -> tuple[Entry, ...]:
         if answer.status == HTTPStatus.NOT_MODIFIED:
@@ -67,15 +77,10 @@ class HttpFeed:
             raise SourceError(self.slug, str(error)) from None
 
 
-def _succeeded(state: FeedState, answer: Answer, now: datetime) -> FeedState:
-    state = replace(state, checked=now, succeeded=now, failures=0, error="", url=answer.moved or state.url)
-    if answer.status == HTTPStatus.NOT_MODIFIED:
-        return state
-    return replace(
-        state,
-        changed=now,
-        etag=answer.headers.get("etag", ""),
-        modified=answer.headers.get("last-modified", ""),
+def _fresh(found: tuple[Entry, ...], state: FeedState) -> bool:
+    """Whether anything is newer than the last visit; servers that know no 304 send the same again."""
+    return any(
+        entry.published is None or state.checked is None or entry.published > state.checked for entry in found
     )
 
 
@@ -83,6 +88,8 @@ def _refusal(status: int) -> str:
     """Say what a status means for the operator."""
     if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
         return f"the server refuses us ({status}); check the feed's terms or its access"
-    if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
+    if status == HTTPStatus.GONE:
+        return "its server says it is gone for good (410); it is not asked again: switch it off"
+    if status == HTTPStatus.NOT_FOUND:
         return f"no feed at this address any more ({status}); look for a new one"
     return f"the server answered {status}; we try again later"

@@ -9,7 +9,7 @@ import httpx
 
 from adapters.wires.folder import TextFolder
 from adapters.wires.guard import GuardedTransport, Network
-from adapters.wires.http import HttpFeed, Read
+from adapters.wires.http import HttpFeed
 from adapters.wires.sandbox import Sandbox
 from bot.model import FeedConfig
 from bot.ports import FeedStates, Source
@@ -20,20 +20,23 @@ _LIMITS = httpx.Limits(max_connections=16, max_keepalive_connections=0)
 
 @asynccontextmanager
 async def open_sources(
-    feeds: Iterable[FeedConfig], states: FeedStates, allowed: Iterable[Network] = ()
+    feeds: Iterable[FeedConfig], states: FeedStates, allowed: Iterable[Network] = (), *, patient: bool = False
 ) -> AsyncIterator[tuple[Source, ...]]:
     """Give a source for each enabled feed, in order, for as long as the context lasts.
 
-    Feeds lead to public addresses only, and to the `allowed` networks.
+    A `patient` source waits until its feed is due; otherwise somebody asks for it now. Feeds lead to
+    public addresses only, and to the `allowed` networks.
     """
     transport = GuardedTransport(httpx.AsyncHTTPTransport(limits=_LIMITS, trust_env=False), allowed)
     sandbox = Sandbox()
     async with httpx.AsyncClient(transport=transport) as client:
         try:
-            yield tuple(_source(feed, client, states, sandbox.entries) for feed in feeds if feed.enabled)
+            yield tuple(
+                TextFolder(feed)
+                if feed.folder is not None
+                else HttpFeed(feed, client, states, sandbox.entries, patient)
+                for feed in feeds
+                if feed.enabled
+            )
         finally:
             await sandbox.close()
-
-
-def _source(feed: FeedConfig, client: httpx.AsyncClient, states: FeedStates, read: Read) -> Source:
-    return TextFolder(feed) if feed.folder is not None else HttpFeed(feed, client, states, read)

@@ -274,7 +274,14 @@ class OutboxContract:
 class FeedStatesContract:
     async def test_a_feed_is_remembered(self, stores: Stores) -> None:
         assert await stores.feeds.get("new") == FeedState("new")
-        first = FeedState("spa", etag='W/"1"', checked=NOON, interval=dt.timedelta(minutes=7.5), failures=2)
+        first = FeedState(
+            "spa",
+            asked="https://spa.example",
+            etag='W/"1"',
+            checked=NOON,
+            interval=dt.timedelta(minutes=7.5),
+            failures=2,
+        )
         await stores.feeds.put(first)
         await stores.feeds.put(replace(first, slug="other"))
         last = replace(first, url="https://new.example", error="", failures=0, due=NOON + HOUR, gone=True)

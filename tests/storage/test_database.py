@@ -39,12 +39,12 @@ async def test_checking_says_what_to_do(database: Database, tmp_path: Path) -> N
         await database.check()
     assert not (tmp_path / "new").exists()
     (tmp_path / "new/folder").mkdir(parents=True)
-    with pytest.raises(ConfigError, match="is empty, not at 0001: run `mujaz migrate`"):
+    with pytest.raises(ConfigError, match=r"is empty, not at \d{4}: run `mujaz migrate`"):
         await database.check()
     await database.migrate()
     async with database.write() as session:
         await session.execute(text("UPDATE alembic_version SET version_num = '0000'"))
-    with pytest.raises(ConfigError, match="is at revision 0000, not at 0001"):
+    with pytest.raises(ConfigError, match=r"is at revision 0000, not at \d{4}"):
         await database.check()
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from bot.agreements.features import TRIGGERS, Line, Page, end_facts, start_facts
 from bot.agreements.lexicon import Lexicon
 from bot.agreements.model import Model
-from bot.agreements.spans import ends, starts
+from bot.agreements.second import Look, rows
+from bot.agreements.spans import ends, opens, starts
 from bot.agreements.story import StoryView
 from bot.agreements.tokens import tokens
 from bot.arabic.sentences import Range
 
-_ENOUGH = 0.5  #: the chance of an end that is taken
+LEAST = 0.04  #: a first chance below this is dropped without a second look
+_CLEARER = 0.25  #: how much likelier an inner beginning must be to take the place of the outer one
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,12 @@ class Point:
 
     line: Line
     number: int  #: of its sentence in the body
-    sentence: Range  #: folded offsets
     first: int  #: token numbers in the sentence, end exclusive
     last: int
     span: Range  #: folded offsets of what is agreed
     chance: float
     kept: bool
-    rule: str  #: what governs it
+    rule: str  #: what governs it, or why it was dropped
 
 
 def read(story: StoryView, lexicon: Lexicon) -> Page:
@@ -41,47 +42,108 @@ def read(story: StoryView, lexicon: Lexicon) -> Page:
 
 def decide(page: Page, model: Model) -> tuple[Point, ...]:
     """Return the points of a story in order, kept and dropped."""
-    return tuple(point for number in range(len(page.lines)) for point in _points(page, number, model))
+    look = first_look(page, model)
+    found: list[Point] = []
+    for number, numbers in enumerate(rows(page, look, LEAST)):
+        chances = tuple(model.second.chance(row) if row is not None else 0.0 for row in numbers)
+        found += _points(page.lines[number], number, look.places[number], chances, model)
+    return tuple(found)
 
 
-def _points(page: Page, number: int, model: Model) -> list[Point]:
-    """Weigh the beginnings of a sentence and give each that is kept its end."""
-    line = page.lines[number]
-    places = starts(line.tokens)
-    if not places:
-        return []
-    around = {*page.facts, *page.line_facts(number)}
-    chances = [model.start.chance(around.union(start_facts(line, at))) for at in places]
-    kept = [at for at, chance in zip(places, chances, strict=True) if chance >= model.keep]
+def first_look(page: Page, model: Model) -> Look:
+    """Weigh each beginning, each sentence and the story alone."""
+    places = tuple(starts(line.tokens) for line in page.lines)
+    facts = tuple(page.line_facts(number) for number in range(len(page.lines)))
+    shared = model.start.part(page.facts)
+    whole = model.line.part(page.facts)
+    chances = []
+    for number, line in enumerate(page.lines):
+        known = shared + model.start.part(facts[number])
+        chances.append(
+            tuple(model.start.chance(set(start_facts(line, at)), known=known) for at in places[number])
+        )
+    lines = tuple(
+        model.line.chance({*facts[number], *line.words}, known=whole)
+        for number, line in enumerate(page.lines)
+    )
+    return Look(places, tuple(chances), lines, model.story.chance({*page.facts, *page.words}))
+
+
+def _points(
+    line: Line, number: int, places: tuple[int, ...], chances: tuple[float, ...], model: Model
+) -> list[Point]:
+    """Choose among the beginnings of a sentence and give each that is kept its end."""
+    kept = choose(line, places, chances, model.keep)
     found = []
     for at, chance in zip(places, chances, strict=True):
-        keep = at in kept
-        limit = next((other for other in kept if other > at), len(line.tokens))
-        last = _end(line, at, limit, model) if keep else at + 1
-        found.append(_point(line, number, (at, last), chance, keep=keep))
+        if at in kept:
+            limit = next((other for other in kept if other > at), len(line.tokens))
+            found.append(_point(line, number, (at, end_of(line, at, limit, model)), chance, _rule(line, at)))
+        else:
+            rule = "unlikely" if chance < model.keep else "inside another"
+            found.append(_point(line, number, (at, at + 1), chance, rule, kept=False))
     return found
 
 
-def _end(line: Line, start: int, limit: int, model: Model) -> int:
-    """Take the first likely end of a point, at the latest where the next one begins."""
-    last = start + 1
-    for last in ends(line.tokens, start):
-        if last >= limit:
-            return limit
-        if model.end.chance(end_facts(line, start, last)) >= _ENOUGH:
+def choose(line: Line, places: tuple[int, ...], chances: tuple[float, ...], keep: float) -> list[int]:
+    """Keep the likely beginnings; of two inside one another the outer, unless the inner is clearer."""
+    kept: list[tuple[int, float]] = []
+    for at, chance in zip(places, chances, strict=True):
+        if chance < keep:
+            continue
+        if kept and _inside(line, kept[-1][0], at):
+            if chance > kept[-1][1] + _CLEARER:
+                kept[-1] = (at, chance)
+        elif kept and at == kept[-1][0] + 1 and not line.tokens[at].gap:
+            continue  # "fund and run X" is one point
+        else:
+            kept.append((at, chance))
+    return [at for at, _ in kept]
+
+
+def _inside(line: Line, outer: int, at: int) -> bool:
+    """Whether a beginning lies inside the phrase that an earlier one opens."""
+    link = line.chains[at]
+    if opens(line.tokens, at, linked=link is not None and link.how in ("link", "direct", "doc")):
+        return False
+    return not any(token.gap for token in line.tokens[outer + 1 : at + 1])
+
+
+def end_of(line: Line, start: int, limit: int, model: Model) -> int:
+    """Take the end that shares most words with all likely ends, at the latest where the next point begins."""
+    likely: list[tuple[int, float]] = []
+    left = 1.0
+    for end in ends(line.tokens, start):
+        if end >= limit:
             break
-    return last
+        chance = model.end.chance(set(end_facts(line, start, end)))
+        likely.append((end, left * chance))
+        left *= 1.0 - chance
+    likely.append((limit if limit < len(line.tokens) else ends(line.tokens, start)[-1], left))
+    return max(likely, key=lambda one: _expected(one[0] - start, start, likely))[0]
 
 
-def _point(line: Line, number: int, place: tuple[int, int], chance: float, *, keep: bool) -> Point:
+def _expected(length: int, start: int, likely: list[tuple[int, float]]) -> float:
+    """The F1 over words that a point of this length may hope for."""
+    return sum(
+        chance * 2 * min(length, end - start) / (length + end - start)
+        for end, chance in likely
+        if end > start
+    )
+
+
+def _point(line: Line, number: int, place: Range, chance: float, rule: str, *, kept: bool = True) -> Point:
     first, last = place
     head = line.tokens[first]
     span = (head.start + head.word.cut, line.tokens[last - 1].end)
-    return Point(line, number, line.span, first, last, span, chance, keep, _rule(line, first))
+    return Point(line, number, first, last, span, chance, kept, rule)
 
 
 def _rule(line: Line, at: int) -> str:
-    """Name the trigger that governs a place: its class, or the sentence before."""
+    """Name the chain or trigger that governs a place, or say that it goes on from an earlier sentence."""
+    link = line.chains[at]
+    if link is not None:
+        return f"{link.governor} {link.how} {link.number + 1}"
     for place in reversed(line.triggers):
         if place <= at:
             return min(line.tokens[place].word.classes & TRIGGERS)

@@ -1,7 +1,7 @@
-"""What the model is told about a place where a point may begin, or end: names of facts, never the story's offsets.
+"""What the model is told about a place where a point may begin, or end: names of facts.
 
-Facts are of three sorts: the rules' findings (which trigger governs, what stands between, how the list runs on),
-the surroundings (sentence and story: headline, background, talk), and the words themselves.
+Facts are of three sorts: the rules' findings (which trigger governs, what stands between, how the list runs
+on), the surroundings (sentence and story: headline, background, talk), and the words themselves.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.agreements.chains import Link, chains
 from bot.agreements.tokens import Token
 from bot.arabic.sentences import Range
 
@@ -59,6 +60,19 @@ _AROUND = (
     "body",
     "role",
 )
+_COUNTED = (
+    "v_agree",
+    "v_sign",
+    "n_sign",
+    "n_agree",
+    "doc_strong",
+    "v_pledge",
+    "opinion",
+    "joint",
+    "talk",
+    "sport_person",
+)
+_LEAD = 3  #: sentences that tell what a story is about
 _BINS = (0, 1, 2, 3, 5, 8, 12, 20, 35)
 
 
@@ -81,6 +95,16 @@ class Line:
     def classes(self) -> frozenset[str]:
         """All classes of its words."""
         return _EMPTY.union(*(token.word.classes for token in self.tokens))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words, as facts."""
+        return tuple(dict.fromkeys(f"b={token.word.stem}" for token in self.tokens))
+
+    @cached_property
+    def chains(self) -> tuple[Link | None, ...]:
+        """The place of each word in the list that a trigger governs."""
+        return chains(self.tokens)
 
     @cached_property
     def triggers(self) -> tuple[int, ...]:
@@ -112,23 +136,17 @@ class Page:
                 & (TRIGGERS | {"talk", "call", "opinion", "negation", "past", "joint", "sport_person"})
             )
         ]
-        for name in (
-            "v_agree",
-            "v_sign",
-            "n_sign",
-            "n_agree",
-            "doc_strong",
-            "v_pledge",
-            "opinion",
-            "joint",
-            "talk",
-            "sport_person",
-        ):
-            found.append(f"S#{name}={bin_of(sum(name in line.classes for line in self.lines))}")
+        found += [f"S#{name}={bin_of(sum(name in line.classes for line in self.lines))}" for name in _COUNTED]
         found.append(f"S#={bin_of(len(self.lines))}")
         if self.lines:
             found += [f"S0={name}" for name in self.lines[0].classes & TRIGGERS]
         return tuple(found)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the headline and the first sentences, as facts."""
+        head = [f"h{fact}" for fact in self.headline.words]
+        return tuple(dict.fromkeys([*head, *(fact for line in self.lines[:_LEAD] for fact in line.words)]))
 
     def line_facts(self, number: int) -> tuple[str, ...]:
         """What holds for a sentence."""
@@ -187,7 +205,49 @@ def start_facts(line: Line, at: int) -> list[str]:
             if step == 1:
                 found.append(f"+1w={other.stem}")
     _govern(found, line, at, f"{head}|{glue}")
+    _chained(found, line, at, head)
     return found
+
+
+def _chained(found: list[str], line: Line, at: int, head: str) -> None:
+    """Add the place in the list that a trigger governs."""
+    link = line.chains[at]
+    if link is None:
+        before = next((other for other in reversed(line.chains[:at]) if other is not None), None)
+        found.append(f"ch=none|after={before.governor if before else None}")
+        return
+    number = min(link.number, 2)
+    gap = bool(line.tokens[at].gap)
+    found += [f"ch,{gap}|{link.how}|{link.parallel}|{_commas(line, at, link)}"]
+    base = f"ch={link.governor}|{link.how}"
+    found += [
+        base,
+        f"{base}|{number}",
+        f"{base}|{link.broken}",
+        f"{base}|{head}",
+        f"ch#{number}|{link.how}|{link.broken}",
+    ]
+    found += [
+        f"ch!{link.broken}|{link.how}",
+        f"ch||{link.parallel}|{link.how}|{head}",
+        f"chw={bin_of(link.wait)}|{link.how}",
+    ]
+    subject = _EMPTY.union(*(token.word.classes for token in line.tokens[link.at : at]))
+    found += [
+        f"ch~{name}|{link.governor}"
+        for name in ("joint", "negation", "maybe", "call", "past", "relative", "light")
+        if name in subject
+    ]
+    lead = line.tokens[max(0, link.at - 2) : link.at]
+    found += [f"ch<{name}|{link.governor}" for token in lead for name in token.word.classes]
+
+
+def _commas(line: Line, at: int, link: Link) -> bool:
+    """Whether other heads of the same list stand behind a comma."""
+    return any(
+        other is not None and other.at == link.at and other.number and place != at and line.tokens[place].gap
+        for place, other in enumerate(line.chains)
+    )
 
 
 def _govern(found: list[str], line: Line, at: int, how: str) -> None:
@@ -221,7 +281,7 @@ def end_facts(line: Line, start: int, end: int) -> list[str]:
     """Say what is known of the place where a point would end."""
     sentence = line.tokens
     length = end - start
-    found = [f"n={bin_of(length)}", f"n<3={length < 3}"]
+    found = [f"n={bin_of(length)}", f"one={length == 1}"]
     last = sentence[end - 1].word
     found += [f"l={name}" for name in last.classes]
     head = sentence[start].word

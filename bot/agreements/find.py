@@ -18,7 +18,7 @@ from bot.agreements.kinds import kind_of
 from bot.agreements.lexicon import Lexicon
 from bot.agreements.model import Model
 from bot.agreements.names import Names
-from bot.agreements.parties import Cast, Resolution
+from bot.agreements.parties import Cast, Pairs, Resolution
 from bot.agreements.party_groups import GroupWords
 from bot.agreements.phrase import Phraser
 from bot.agreements.story import StoryView
@@ -34,6 +34,7 @@ class Engine:
     lexicon: Lexicon
     names: Names
     groups: GroupWords
+    pairs: Pairs
     topics: Topics
     model: Model
     phraser: Phraser
@@ -52,17 +53,17 @@ class Engine:
         kept = [point for point in points if point.kept]
         if not kept:
             return ()
-        cast = Cast(story, self.groups)
+        cast = Cast(story, self.groups, self.pairs)
         return tuple(self._agreement(story, cast, point) for point in kept)
 
     def _agreement(self, story: StoryView, cast: Cast, point: Point) -> Agreement:
         """Say all that is known of a point that is kept."""
         folded = story.folded
-        subject, evidence = _slice(folded, point.span), _slice(folded, point.sentence)
+        subject, evidence = _slice(folded, point.span), _slice(folded, point.line.span)
         kind = kind_of(point)
-        resolved: Resolution = cast.parties(point.sentence, point.span)
+        resolved: Resolution = cast.parties(point.line.span, point.span)
         bullet = self.phraser.bullet(story, point, kind, resolved.parties)
-        topics = self.topics.of(story.text(point.span), story.text(point.sentence))
+        topics = self.topics.of(story.text(point.span), story.text(point.line.span))
         return Agreement(
             kind=kind,
             parties=resolved.parties,

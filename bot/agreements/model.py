@@ -1,11 +1,16 @@
-"""The trained model, as plain numbers: a weight for each fact, and the chance they add up to."""
+"""The trained model, as plain numbers, and how they add up to a chance. No library is needed to use it."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+_FAR = 30.0  #: beyond this a chance is 0 or 1 for every purpose
+
+#: A tree, laid flat: feature, threshold, left, right, value; a feature of -1 marks a leaf.
+Tree = tuple[Sequence[int], Sequence[float], Sequence[int], Sequence[int], Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,28 +20,56 @@ class Linear:
     bias: float
     weights: Mapping[str, float]
 
-    def chance(self, facts: Iterable[str]) -> float:
-        """Return the probability, 0..1, given the facts that hold (each named once)."""
+    def part(self, facts: Iterable[str]) -> float:
+        """Add up the weights of facts, each named once."""
         weights = self.weights
-        total = self.bias
+        total = 0.0
         for fact in facts:
-            total += weights.get(fact, 0.0)
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+            if fact in weights:
+                total += weights[fact]
+        return total
+
+    def chance(self, facts: Iterable[str], *, known: float = 0.0) -> float:
+        """Return the probability, 0..1; `known` is the part of facts already added up."""
+        return logistic(self.bias + known + self.part(facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Boosted trees over a row of numbers."""
+
+    bias: float
+    trees: Sequence[Tree]
+
+    def chance(self, row: Sequence[float]) -> float:
+        """Return the probability, 0..1."""
+        total = self.bias
+        for feature, threshold, left, right, value in self.trees:
+            node = 0
+            while feature[node] >= 0:
+                node = left[node] if row[feature[node]] <= threshold[node] else right[node]
+            total += value[node]
+        return logistic(total)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What decides: where a point begins, and where it ends."""
+    """What decides: a first look at each beginning, sentence and story; a second at all of them together."""
 
     start: Linear
+    line: Linear
+    story: Linear
     end: Linear
+    second: Trees
     keep: float  #: the least chance of a beginning that is kept
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Model:
         """Build it from the object of config/model/agreements.json."""
-        return cls(_linear(data["start"]), _linear(data["end"]), data["keep"])
+        parts = {name: Linear(**data[name]) for name in ("start", "line", "story", "end")}
+        return cls(**parts, second=Trees(**data["second"]), keep=data["keep"])
 
 
-def _linear(data: Mapping[str, Any]) -> Linear:
-    return Linear(data["bias"], data["weights"])
+def logistic(total: float) -> float:
+    """Turn a sum of weights into a chance."""
+    return 1.0 / (1.0 + math.exp(-max(-_FAR, min(_FAR, total))))

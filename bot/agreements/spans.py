@@ -50,3 +50,11 @@ def _may_end(sentence: tuple[Token, ...], at: int) -> bool:
     return word.joined and (
         word.masdar or word.future or "content" in word.classes or not _HEADS.isdisjoint(word.classes)
     )
+
+
+def opens(sentence: tuple[Token, ...], at: int, *, linked: bool) -> bool:
+    """Whether a point at `at` can stand beside one before it in the sentence, and is no part of it."""
+    token = sentence[at]
+    if at == 0 or linked or token.word.joined or token.gap:
+        return True
+    return not {"order", "light"}.isdisjoint(sentence[at - 1].word.classes)

@@ -1,0 +1,61 @@
+"""Fit the model's parts with scikit-learn and give them back as plain numbers.
+
+Only training needs this file and its library; the bot reads the numbers with bot/agreements/model.py.
+Everything is deterministic: same rows in the same order, same numbers out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+
+Facts = Sequence[Sequence[str]]
+
+_SMALL = 0.004  #: weights nearer to nought are left out
+_TREES = {
+    "max_iter": 150,
+    "learning_rate": 0.03,
+    "max_leaf_nodes": 8,
+    "min_samples_leaf": 20,
+    "l2_regularization": 5.0,
+}
+
+
+def fit_linear(
+    facts: Facts, right: Sequence[bool], weights: Sequence[float], strength: float
+) -> dict[str, Any]:
+    """Fit a logistic regression; `strength` is scikit-learn's C. Rows of weight nought are not seen."""
+    seen = [n for n, weight in enumerate(weights) if weight > 0]
+    vectors = CountVectorizer(analyzer=set, binary=True, min_df=2, dtype=np.float32)
+    rows = vectors.fit_transform([facts[n] for n in seen])
+    model = LogisticRegression(C=strength, max_iter=200, solver="liblinear", random_state=0)
+    model.fit(rows, [right[n] for n in seen], sample_weight=[weights[n] for n in seen])
+    found = {fact: round(float(model.coef_[0, column]), 4) for fact, column in vectors.vocabulary_.items()}
+    return {
+        "bias": round(float(model.intercept_[0]), 4),
+        "weights": {fact: weight for fact, weight in sorted(found.items()) if abs(weight) >= _SMALL},
+    }
+
+
+def fit_trees(rows: Sequence[Sequence[float]], right: Sequence[bool]) -> dict[str, Any]:
+    """Fit boosted trees."""
+    model = HistGradientBoostingClassifier(random_state=0, early_stopping=False, **_TREES)
+    model.fit(np.array(rows, dtype=np.float64), np.array(right))
+    trees = [_flat(stage[0].nodes) for stage in model._predictors]  # noqa: SLF001 - there is no public way to them
+    return {"bias": round(float(model._baseline_prediction[0, 0]), 5), "trees": trees}  # noqa: SLF001
+
+
+def _flat(nodes: Any) -> list[list[Any]]:
+    """Lay a tree flat: feature, threshold, left, right, value."""
+    return [
+        [-1 if node["is_leaf"] else int(node["feature_idx"]) for node in nodes],
+        [0 if node["is_leaf"] else round(float(node["num_threshold"]), 5) for node in nodes],
+        [int(node["left"]) for node in nodes],
+        [int(node["right"]) for node in nodes],
+        [round(float(node["value"]), 5) if node["is_leaf"] else 0 for node in nodes],
+    ]

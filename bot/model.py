@@ -87,6 +87,7 @@ class FeedConfig:
     name: str  #: the agency's name, as shown to readers
     url: str | None = None
     folder: str | None = None  #: absolute path
+    drop: bool = False  #: files are taken out of the folder as they are read
     language: str = "ar"
     enabled: bool = True
 

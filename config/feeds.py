@@ -15,7 +15,14 @@ from bot.model import FeedConfig
 PATH = Path(__file__).parent / "feeds.toml"
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
-_KEYS: Mapping[str, type] = {"name": str, "url": str, "folder": str, "language": str, "enabled": bool}
+_KEYS: Mapping[str, type] = {
+    "name": str,
+    "url": str,
+    "folder": str,
+    "drop": bool,
+    "language": str,
+    "enabled": bool,
+}
 
 
 def load_feeds(path: Path = PATH) -> tuple[FeedConfig, ...]:
@@ -65,6 +72,8 @@ def _faults(slug: str, entry: Any, base: Path) -> list[str]:
 def _place_faults(entry: Mapping[str, Any], base: Path) -> list[str]:
     if ("url" in entry) == ("folder" in entry):
         return ["needs either url or folder"]
+    if "drop" in entry and "folder" not in entry:
+        return ["has drop, which is for a folder"]
     if "folder" in entry:
         folder = base / entry["folder"]
         return (
@@ -84,6 +93,7 @@ def _feed(slug: str, entry: Mapping[str, Any], base: Path) -> FeedConfig:
         name=entry["name"],
         url=entry.get("url"),
         folder=str((base / entry["folder"]).resolve()) if "folder" in entry else None,
+        drop=entry.get("drop", False),
         language=entry.get("language", "ar"),
         enabled=entry.get("enabled", True),
     )

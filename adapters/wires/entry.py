@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -32,6 +33,9 @@ class Entry:
     body: str
     published: datetime | None  #: aware; None when the format does not say
     canceled: bool = False  #: the agency takes it back
+
+
+Read = Callable[[Document], Awaitable[tuple[Entry, ...]]]  #: raises Unreadable
 
 
 def story(entry: Entry, feed: FeedConfig, now: datetime) -> Story:

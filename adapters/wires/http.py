@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
 import httpx
 
-from adapters.wires.entry import Document, Entry, Unreadable, story
+from adapters.wires.entry import Entry, Read, Unreadable, story
 from adapters.wires.fetch import Answer, fetch
 from adapters.wires.manners import after_answer, after_failure, welcome
 from bot.errors import SourceError
 from bot.model import FeedConfig, Story
 from bot.ports import FeedState, FeedStates
-
-Read = Callable[[Document], Awaitable[tuple[Entry, ...]]]  #: raises Unreadable
 
 
 @dataclass(frozen=True, slots=True)

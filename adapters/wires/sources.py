@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import httpx
 
+from adapters.wires.drop import DropFolder
 from adapters.wires.folder import TextFolder
 from adapters.wires.guard import GuardedTransport, Network
 from adapters.wires.http import HttpFeed
@@ -32,7 +33,7 @@ async def open_sources(
     async with httpx.AsyncClient(transport=transport) as client:
         try:
             yield tuple(
-                TextFolder(feed)
+                _folder(feed, sandbox)
                 if feed.folder is not None
                 else HttpFeed(feed, client, states, sandbox.entries, patient)
                 for feed in feeds
@@ -40,3 +41,7 @@ async def open_sources(
             )
         finally:
             await sandbox.close()
+
+
+def _folder(feed: FeedConfig, sandbox: Sandbox) -> Source:
+    return DropFolder(feed, sandbox.entries) if feed.drop else TextFolder(feed)

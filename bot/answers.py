@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot import commands
-from bot.digest import PAGE, compose, merge
+from bot.digest import PAGE, Item, compose, merge
 from bot.errors import AskAgain
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
 from bot.model import Finding, Request, Subscription
@@ -24,6 +24,8 @@ from bot.words import Words
 MORNING = "08:00"
 #: Buttons in a row and topics offered: what a phone shows without scrolling.
 ROW, OFFERED = 2, 8
+#: Buttons in a row that carry a number only.
+NARROW = 5
 #: Findings read at most for one answer; pages beyond that are old news.
 READ = 500
 #: Digits of the largest id that both databases can hold.
@@ -65,7 +67,8 @@ async def answer(desk: Desk, request: Request, now: dt.datetime) -> Message:
         command = commands.parse(request.text, desk.verbs)
         return await _ANSWERS[command.name](Asked(desk, request, command.rest, now))
     except AskAgain as error:
-        return _say(asked.words, asked.words(error.key, n=None, **error.values))
+        meant = ((Button(error.values["like"], error.meant),),) if error.meant else ()
+        return _say(asked.words, asked.words(error.key, n=None, **error.values), buttons=meant)
 
 
 def _say(words: Words, *lines: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:
@@ -158,20 +161,28 @@ async def _one_topic(asked: Asked, topic: Topic, page: int) -> Message:
     if not shown:
         return _say(words, words("topic.none", topic=name))
     total = await asked.desk.stories.count(query)
-    heading = f"{words('topic.title', topic=name)} — {words('count.agreements', n=total)}"
-    lines = [paragraph(Style.HEADING, heading)]
+    heading = f"{name} — {words('count.agreements', n=total)}"
     zone = await _zone(asked)
-    for item in shown:
-        lines.append(paragraph(Style.BULLET, item.agreement.bullet))
-        lines.append(_credit(item.findings[0], words("sources.comma").join(item.sources), words, zone))
+    lines = [paragraph(Style.HEADING, heading), *_numbered(shown, (page - 1) * PAGE, words, zone)]
+    lines.append(paragraph(Style.NOTE, words("topic.evidence")))
     evidence = [
         Button(words("button.evidence", n=at), f"/source {item.findings[0].id}")
-        for at, item in enumerate(shown, 1)
+        for at, item in enumerate(shown, (page - 1) * PAGE + 1)
     ]
-    rows = [tuple(evidence[at : at + ROW]) for at in range(0, len(evidence), ROW)]
+    rows = [tuple(evidence[at : at + NARROW]) for at in range(0, len(evidence), NARROW)]
     if len(items) > page * PAGE:
         rows.append((Button(words("button.more"), f"/topics {topic.slug} {page + 1}"),))
     return Message(tuple(lines), tuple(rows), words.locale)
+
+
+def _numbered(items: Sequence[Item], before: int, words: Words, zone: dt.tzinfo) -> Iterator[Paragraph]:
+    """Number the bullets, and name a story's source and day once, after the last bullet that rests on it."""
+    for at, item in enumerate(items):
+        number = words.number(before + at + 1)
+        yield paragraph(Style.TEXT, f"{number}. {item.agreement.bullet}")
+        following = items[at + 1].findings[0].story if at + 1 < len(items) else None
+        if following != item.findings[0].story:
+            yield _credit(item.findings[0], words("sources.comma").join(item.sources), words, zone)
 
 
 def _credit(finding: Finding, sources: str, words: Words, zone: dt.tzinfo) -> Paragraph:
@@ -245,7 +256,8 @@ def _topic(asked: Asked, given: str) -> Topic:
     if topic := topics.find(given):
         return topic
     if near := topics.suggest(given):
-        raise AskAgain("error.topic_like", given=given, like=near.names[asked.words.locale])
+        name = near.names[asked.words.locale]
+        raise AskAgain("error.topic_like", meant=f"/topics {near.slug}", given=given, like=name)
     raise AskAgain("error.topic", given=given)
 
 

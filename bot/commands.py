@@ -38,7 +38,7 @@ def parse(text: str, verbs: Mapping[str, str]) -> Command:
         name = slash[1].lower()
         if name in COMMANDS:
             return Command(name, slash[2].strip())
-        raise _unknown(name, COMMANDS)
+        raise _unknown(name, slash[2], {command: command for command in COMMANDS})
     return _spoken(text, verbs)
 
 
@@ -48,13 +48,14 @@ def _spoken(text: str, verbs: Mapping[str, str]) -> Command:
     for length in range(min(len(words), 3), 0, -1):
         if name := verbs.get(key(" ".join(words[:length]))):
             return Command(name, " ".join(words[length:]))
-    raise _unknown(words[0] if words else "", tuple(verbs))
+    raise _unknown(words[0] if words else "", " ".join(words[1:]), verbs)
 
 
-def _unknown(given: str, known: tuple[str, ...]) -> AskAgain:
-    near = difflib.get_close_matches(key(given), known, n=1)
-    if near:
-        return AskAgain("error.command_like", given=given, like=near[0])
+def _unknown(given: str, rest: str, known: Mapping[str, str]) -> AskAgain:
+    """`known` maps what may be typed to its command; the nearest one is offered with what followed."""
+    if near := difflib.get_close_matches(key(given), known, n=1):
+        meant = f"{known[near[0]]} {rest}".strip()
+        return AskAgain("error.command_like", meant=meant, given=given, like=near[0])
     return AskAgain("error.command", given=given)
 
 

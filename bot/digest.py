@@ -5,6 +5,7 @@ findings ─▶ merge what two wires report alike ─▶ group by parties, the f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,7 +20,10 @@ PAGE = 15
 #: Parties a header names; the rest become a word.
 NAMED = 4
 #: How much two bullets of the same parties must share (words in common / words in all) to be one.
-ALIKE = 0.6
+ALIKE = 0.5
+ARTICLE = "\u0627\u0644"  # alef, lam
+#: Bullets of one group before the next group has its turn: no pair fills a page alone.
+ROUND = 5
 #: The order of a group's bullets: what is done, what is coming, what is over.
 ORDER = tuple(Kind)
 
@@ -46,7 +50,7 @@ def merge(findings: Iterable[Finding]) -> tuple[Item, ...]:
     items: list[list[Finding]] = []
     for finding in findings:
         for item in items:
-            if _same(item[0].agreement, finding.agreement):
+            if any(_same(known, finding) for known in item):
                 item.append(finding)
                 break
         else:
@@ -54,11 +58,26 @@ def merge(findings: Iterable[Finding]) -> tuple[Item, ...]:
     return tuple(Item(tuple(item)) for item in items)
 
 
-def _same(one: Agreement, other: Agreement) -> bool:
-    if _sides(one) != _sides(other) or one.kind != other.kind:
+def _same(one: Finding, other: Finding) -> bool:
+    """Whether two stories report the same agreement. Within one story the engine has told them apart."""
+    mine, theirs = one.agreement, other.agreement
+    if one.story.id == other.story.id or _sides(mine) != _sides(theirs) or mine.kind != theirs.kind:
         return False
-    mine, theirs = set(key(one.phrase).split()), set(key(other.phrase).split())
-    return len(mine & theirs) >= ALIKE * len(mine | theirs)
+    if _figures(mine) != _figures(theirs):
+        return False
+    shared, words = _content(mine) & _content(theirs), _content(mine) | _content(theirs)
+    return len(shared) >= ALIKE * len(words)
+
+
+def _content(agreement: Agreement) -> frozenset[str]:
+    """The words that carry a phrase, without the article and without the shortest."""
+    words = (word.removeprefix(ARTICLE) for word in key(agreement.phrase).split())
+    return frozenset(word for word in words if len(word) > 2)  # noqa: PLR2004 - prepositions
+
+
+def _figures(agreement: Agreement) -> frozenset[str]:
+    """The numbers in a phrase: two of them make two agreements, however alike the words."""
+    return frozenset(re.findall(r"\d+", key(agreement.phrase)))
 
 
 def _sides(agreement: Agreement) -> frozenset[str]:
@@ -66,17 +85,18 @@ def _sides(agreement: Agreement) -> frozenset[str]:
 
 
 def arrange(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Bring each group of parties together: the fullest first, within it by kind, else as they came."""
-    sizes: dict[frozenset[str], int] = {}
+    """Bring each group of parties together: the fullest first, five bullets of each before the rest of any.
+
+    Within a group what is done comes before what is planned, else they stay as they came.
+    """
+    groups: dict[frozenset[str], list[Item]] = {}
     for item in items:
-        sizes[_sides(item.agreement)] = sizes.get(_sides(item.agreement), 0) + 1
-    first = {sides: at for at, sides in enumerate(sizes)}
-
-    def rank(item: Item) -> tuple[int, int, int]:
-        sides = _sides(item.agreement)
-        return -sizes[sides], first[sides], ORDER.index(item.agreement.kind)
-
-    return tuple(sorted(items, key=rank))
+        groups.setdefault(_sides(item.agreement), []).append(item)
+    fullest = sorted(groups.values(), key=len, reverse=True)
+    for group in fullest:
+        group.sort(key=lambda item: ORDER.index(item.agreement.kind))
+    rounds = range(0, max(map(len, fullest), default=0), ROUND)
+    return tuple(item for at in rounds for group in fullest for item in group[at : at + ROUND])
 
 
 def compose(
@@ -95,18 +115,32 @@ def compose(
     lines = [paragraph(Style.HEADING, heading)]
     if note:
         lines.append(paragraph(Style.NOTE, note))
+    if not items:
+        return Message(tuple(lines), (), words.locale)
     for _, group in groupby(shown, key=lambda item: _sides(item.agreement)):
         lines += _group(tuple(group), words)
-    left = len(items) - page * size
-    lines.append(paragraph(Style.NOTE, words("count.items", n=len(items))))
-    if left > 0:
-        lines.append(paragraph(Style.NOTE, words("count.more", n=left)))
-    buttons = ((Button(words("button.more"), f"{more} {page + 1}"),),) if left > 0 else ()
+    lines.append(Paragraph(Style.NOTE, (Run(_extent(page, size, len(items), words)), *_ask(words))))
+    last = page * size >= len(items)
+    buttons = () if last else ((Button(words("button.more"), f"{more} {page + 1}"),),)
     return Message(tuple(lines), buttons, words.locale)
 
 
+def _extent(page: int, size: int, total: int, words: Words) -> str:
+    """Say how much this is, and of how much."""
+    if total <= size:
+        return words("count.items", n=total)
+    first, last = (page - 1) * size + 1, min(page * size, total)
+    return words(
+        "digest.extent", first=words.number(first), last=words.number(last), total=words.number(total)
+    )
+
+
+def _ask(words: Words) -> tuple[Run, ...]:
+    return Run(f" · {words('digest.ask')}"), Run("/topics", code=True)
+
+
 def _group(items: tuple[Item, ...], words: Words) -> list[Paragraph]:
-    lines = [paragraph(Style.TEXT, _header(items, words), bold=True)]
+    lines = [paragraph(Style.HEADING, _header(items, words))]
     for kind, same in groupby(items, key=lambda item: item.agreement.kind):
         if kind != Kind.AGREED:
             lines.append(paragraph(Style.TEXT, words(f"kind.{kind}")))

@@ -23,12 +23,16 @@ class MujazError(Exception):
 
 
 class AskAgain(MujazError):  # noqa: N818 - named for what one does about it
-    """The asker can mend it. `key` names a sentence of config/locale, `values` fill it."""
+    """The asker can mend it. `key` names a sentence of config/locale, `values` fill it.
 
-    def __init__(self, key: str, **values: str) -> None:
+    `meant` is the command they probably wanted, and `values["like"]` its name.
+    """
+
+    def __init__(self, key: str, *, meant: str = "", **values: str) -> None:
         super().__init__(f"{key} {values}" if values else key)
         self.key = key
         self.values = values
+        self.meant = meant
 
 
 class ConfigError(MujazError):

@@ -91,12 +91,18 @@ async def test_topics_are_listed_with_counts_the_fullest_first(desk: Desk) -> No
 async def test_a_topic_by_any_of_its_names(desk: Desk, name: str) -> None:
     await desk.stories.save(story("a"), [agreement("إنشاء مختبر مشترك", topics=("ai",))])
     message = await tell(desk, f"/topics {name}")
-    assert message.paragraphs[1].plain == "الصين والولايات المتحدة: إنشاء مختبر مشترك"
+    assert message.paragraphs[1].plain == "١. الصين والولايات المتحدة: إنشاء مختبر مشترك"
     assert message.paragraphs[2].plain == "وكالة مرجان · الأحد ٢٢ نوفمبر ٢٠٢٦"
 
 
 async def test_a_mistyped_topic_is_answered_with_the_near_one(desk: Desk) -> None:
-    assert "Artificial intelligence" in (await tell(desk, "/topics artifical inteligence", locale="en")).plain
+    message = await tell(desk, "/topics artifical inteligence", locale="en")
+    assert "Artificial intelligence" in message.plain
+    assert message.buttons[0][0].command == "/topics ai"
+
+
+async def test_a_mistyped_command_is_offered_with_what_followed_it(desk: Desk) -> None:
+    assert (await tell(desk, "/topcis ai")).buttons[0][0].command == "/topics ai"
 
 
 async def test_an_unknown_topic_points_to_the_list(desk: Desk) -> None:

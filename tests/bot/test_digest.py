@@ -21,7 +21,7 @@ def test_parties_head_their_bullets_once() -> None:
         "فتح قنصلية",
         "تبادل الخبراء",
         "المصدر: وكالة",
-        "بندان",
+        "بندان · لموضوع بعينه: /topics",
     ]
 
 
@@ -43,6 +43,20 @@ def test_two_wires_with_the_same_agreement_make_one_bullet_with_both_sources() -
     assert item.sources == ("أ", "ب")
 
 
+def test_alike_but_for_a_number_they_are_two() -> None:
+    found = [
+        finding(1, agreement("إيفاد 50 طبيبا إلى القاهرة")),
+        finding(2, agreement("إيفاد 60 طبيبا إلى القاهرة")),
+    ]
+    assert len(merge(found)) == 2
+
+
+def test_no_pair_fills_a_page_alone() -> None:
+    many = [finding(n, agreement(f"بند {n}")) for n in range(9)]
+    other = finding(99, agreement("بناء جسر", parties=(QATAR, USA)))
+    assert [item.findings[0].id for item in arrange(merge([*many, other]))] == [0, 1, 2, 3, 4, 99, 5, 6, 7, 8]
+
+
 def test_the_same_words_of_other_parties_stay_apart() -> None:
     found = [finding(1, agreement("تعزيز التعاون")), finding(2, agreement("تعزيز التعاون", parties=(QATAR,)))]
     assert len(merge(found)) == 2
@@ -55,7 +69,8 @@ def test_a_long_digest_says_how_much_is_left_and_how_to_get_it() -> None:
     bullets = [sum(p.style == Style.BULLET for p in m.paragraphs) for m in (first, second)]
     assert bullets == [PAGE, 4]
     assert first.buttons[0][0].command == "/digest ai 2"
-    assert "و٤ بنود أخرى" in first.plain
+    assert "١–١٥ من ١٩" in first.plain
+    assert "١٦–١٩ من ١٩" in second.plain
     assert second.buttons == ()
 
 

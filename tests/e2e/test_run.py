@@ -1,0 +1,132 @@
+"""The whole bot in one process: a feed over HTTP in, Telegram and Slack out, a digest at its hour."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from tests.e2e.slack_peer import APP_TOKEN, BOT_TOKEN, SlackPeer, free_port, until, workspace
+from tests.e2e.telegram_chats import ADMIN, CHANNEL, TOKEN, Chats, chats_of, telegram
+
+pytestmark = pytest.mark.peers
+
+SAMPLES = Path(__file__).parents[2] / "config" / "samples"
+FEEDS = """
+[feeds.local]
+name = "وكالة مرجان"
+url = "{url}"
+"""
+
+
+class Wire:
+    """An agency's feed: RSS with conditional GET, and a count of how it was asked."""
+
+    def __init__(self) -> None:
+        self.answered: list[int] = []
+
+    async def feed(self, request: web.Request) -> web.Response:
+        if request.headers.get("If-None-Match") == '"1"':
+            self.answered.append(304)
+            return web.Response(status=304)
+        self.answered.append(200)
+        items = "".join(_item(path) for path in sorted(SAMPLES.glob("*.txt")))
+        rss = f'<?xml version="1.0"?><rss version="2.0"><channel><title>م</title>{items}</channel></rss>'
+        return web.Response(text=rss, content_type="application/rss+xml", headers={"ETag": '"1"'})
+
+
+def _item(path: Path) -> str:
+    title, _, body = path.read_text(encoding="utf-8").partition("\n")
+    return f"<item><guid>{path.stem}</guid><title>{title}</title><description>{body}</description></item>"
+
+
+@asynccontextmanager
+async def wire() -> AsyncIterator[tuple[Wire, str]]:
+    """Serve the feed; yield it and its address."""
+    served, app, port = Wire(), web.Application(), free_port()
+    app.router.add_get("/rss", served.feed)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    try:
+        yield served, f"http://127.0.0.1:{port}/rss"
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def mujaz(folder: Path, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run the bot with these settings, and stop it as a host does."""
+    keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run"), cwd=folder, env=keep | settings
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        assert await asyncio.wait_for(process.wait(), 40) == 0
+
+
+async def test_a_day_in_both_platforms(tmp_path: Path) -> None:
+    with telegram() as telegram_url:
+        async with chats_of(telegram_url) as chats, workspace() as slack, wire() as (feed, address):
+            (tmp_path / "feeds.toml").write_text(FEEDS.format(url=address), encoding="utf-8")
+            settings = {
+                "TELEGRAM_TOKEN": TOKEN,
+                "TELEGRAM_BASE_URL": chats.base_url,
+                "SLACK_BOT_TOKEN": BOT_TOKEN,
+                "SLACK_APP_TOKEN": APP_TOKEN,
+                "SLACK_BASE_URL": slack.api,
+                "MUJAZ_FEEDS": str(tmp_path / "feeds.toml"),
+                "MUJAZ_PRIVATE_NETWORKS": "127.0.0.0/8",
+                "MUJAZ_INGEST_SECONDS": "10",
+                "MUJAZ_TICK_SECONDS": "1",
+                "PORT": str(free_port()),
+            }
+            async with mujaz(tmp_path, **settings):
+                await _ask_both(chats, slack)
+                await _subscribe_and_wait(chats, slack)
+            assert feed.answered[0] == 200
+            assert set(feed.answered[1:]) <= {304}
+
+
+async def _ask_both(chats: Chats, slack: SlackPeer) -> None:
+    """The same command, the same answer, once the feed has been read."""
+    await until(lambda: _answers(chats, "/topics ai"), lambda text: "الذكاء الاصطناعي —" in text, seconds=40)
+    await slack.command("/topics", "ai")
+    assert "الذكاء الاصطناعي —" in str((await slack.post())["blocks"])
+
+
+async def _answers(chats: Chats, text: str) -> str:
+    """What the bot says to a command now."""
+    before = len(await chats.texts(0))
+    await chats.write(text)
+    said = await until(lambda: chats.texts(0), lambda texts: len(texts) > before, seconds=20)
+    return said[-1]
+
+
+async def _subscribe_and_wait(chats: Chats, slack: SlackPeer) -> None:
+    """A private chat, a channel and a Slack channel subscribe for the next minute; three digests come."""
+    at = f"{dt.datetime.now(dt.UTC) + dt.timedelta(seconds=65):%H:%M}"
+    before = len(await chats.texts(0))
+    await chats.write(f"/subscribe {at} UTC")
+    await chats.write(f"/subscribe {at} UTC ai", chat=CHANNEL, user=ADMIN)
+    await chats.texts(before + 2)
+    await slack.command("/mujaz", f"subscribe {at} UTC")
+
+    async def digests() -> list[str]:
+        texts = (await chats.texts(0))[before + 2 :]
+        return [text for text in texts if "موجز الاتفاقات" in text]
+
+    assert len(await until(digests, lambda texts: len(texts) >= 2, seconds=130)) == 2
+    posts = await until(slack.posts, lambda posts: len(posts) >= 3, seconds=20)
+    lasting = [post for post in posts if post.get("subtype") != "ephemeral"]
+    assert "موجز الاتفاقات" in str(lasting[0])

@@ -29,18 +29,14 @@ class Stories:
     async def needs(self, story: Story) -> bool:
         """Whether this version of the story is new to us. White space alone makes no version."""
         async with self._database.read() as session:
-            known = await session.scalar(
-                select(StoryRow.text_hash).where(StoryRow.feed == story.feed, StoryRow.wire_id == story.id)
-            )
-        return known != text_hash(story.text)
+            known = await _known(session, story)
+        return known is None or known.text_hash != text_hash(story.text)
 
     async def save(self, story: Story, agreements: Sequence[Agreement]) -> Saved:
         """Store a story and its findings in one transaction; an identical one changes nothing."""
         async with self._database.write() as session:
             await self._take_turns(session)
-            row = await session.scalar(
-                select(StoryRow).where(StoryRow.feed == story.feed, StoryRow.wire_id == story.id)
-            )
+            row = await _known(session, story)
             if row is not None and row.text_hash == text_hash(story.text):
                 return Saved.SAME
             stored = await _stamp(session, story.fetched)
@@ -86,6 +82,23 @@ class Stories:
         """Let one saver in at a time until it commits, so that times of storing are in order of commit."""
         if not self._database.sqlite:  # whose write transactions take turns anyway
             await session.execute(text("LOCK TABLE stories IN SHARE ROW EXCLUSIVE MODE"))
+
+
+async def _known(session: AsyncSession, story: Story) -> StoryRow | None:
+    """Find the story among its feed's: by its id; under a new id by its text, or its address and headline.
+
+    An address alone is not enough: some feeds give all their items one.
+    """
+    marks = [StoryRow.wire_id == story.id, StoryRow.text_hash == text_hash(story.text)]
+    if story.url:
+        marks.append((StoryRow.url == story.url) & (StoryRow.headline == story.headline))
+    for mark in marks:
+        found = await session.scalar(
+            select(StoryRow).where(StoryRow.feed == story.feed, mark).order_by(StoryRow.id).limit(1)
+        )
+        if found is not None:
+            return found
+    return None
 
 
 def text_hash(story_text: str) -> str:

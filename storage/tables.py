@@ -44,7 +44,11 @@ class StoryRow(Base):
     """A story as it stands now."""
 
     __tablename__ = "stories"
-    __table_args__ = (UniqueConstraint("feed", "wire_id"),)
+    __table_args__ = (
+        UniqueConstraint("feed", "wire_id"),
+        Index("ix_stories_feed_text_hash", "feed", "text_hash"),
+        Index("ix_stories_feed_url", "feed", "url"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     feed: Mapped[str]

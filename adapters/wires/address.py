@@ -9,6 +9,8 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 _TRACKING = re.compile(
     r"(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|mc_cid|mc_eid|igshid|ocid|at_\w+)", re.IGNORECASE
 )
+#: Longer ones are no addresses of stories; a database may refuse to index them.
+_LONGEST = 2000
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -30,9 +32,10 @@ def canonical(url: str | None, base: str = "") -> str | None:
     scheme = parts.scheme.lower()
     shown = f"[{host}]" if ":" in host else host
     netloc = shown if port in (None, _PORTS[scheme]) else f"{shown}:{port}"
-    return SplitResult(
+    spelled = SplitResult(
         scheme, netloc, _spell(parts.path, "/:@!$&'()*+,;=~") or "/", _query(parts.query), ""
     ).geturl()
+    return spelled if len(spelled) <= _LONGEST else None
 
 
 def _query(query: str) -> str:

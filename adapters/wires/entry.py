@@ -14,6 +14,10 @@ class Unreadable(ValueError):  # noqa: N818 - it says what the document is
     """No entries can be read from the document; the message says why, to stand after the feed's name."""
 
 
+#: Characters of an id that are kept as they are.
+MAX_ID = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What an address answered."""
@@ -42,7 +46,7 @@ def story(entry: Entry, feed: FeedConfig, now: datetime) -> Story:
     """Make the entry a story of `feed`, fetched at `now`."""
     text = join(entry.title, entry.body)
     return Story(
-        id=entry.id or entry.url or signature(text),
+        id=_bounded(entry.id) or entry.url or signature(text),
         feed=feed.slug,
         source=feed.name,
         url=entry.url,
@@ -50,6 +54,11 @@ def story(entry: Entry, feed: FeedConfig, now: datetime) -> Story:
         published=entry.published or now,
         fetched=now,
     )
+
+
+def _bounded(own: str) -> str:
+    """Shorten an id that no database would index."""
+    return own if len(own) <= MAX_ID else signature(own)
 
 
 def moment(text: str | None) -> datetime | None:

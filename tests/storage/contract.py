@@ -38,14 +38,14 @@ def stores_of(database: Database) -> Stores:
 
 
 def story(text: str = "عنوان\nمتن", *, id_: str = "1", fetched: dt.datetime = NOON) -> Story:
-    return Story(id_, "feed", "وكالة", "https://wire.example/1", text, NOON, fetched)
+    return Story(id_, "feed", "وكالة", f"https://wire.example/{id_}", text, NOON, fetched)
 
 
 def holding(
     *agreements: Agreement, id_: str = "1", fetched: dt.datetime = NOON
 ) -> tuple[Story, list[Agreement]]:
     """A story whose lines are the agreements' sentences, and the agreements at their places in it."""
-    text, moved = "عنوان\n", []
+    text, moved = ("عنوان\n" if id_ == "1" else f"عنوان {id_}\n"), []
     for given in agreements:
         at = len(text)
         text += given.evidence.quote + "\n"
@@ -102,6 +102,28 @@ class StoriesContract:
         assert [f.agreement.phrase for f in news] == ["جديد"]
         assert await stores.stories.topic_counts(Query()) == {"education": 2, "ai": 1}
         assert await stores.stories.finding(first["ب"]) is None
+
+    async def test_a_new_id_or_address_is_no_new_story(self, stores: Stores) -> None:
+        given, found = holding(agreement("أ"))
+        given = replace(given, url="https://wire.example/1")
+        assert await stores.stories.save(given, found) is Saved.NEW
+        renamed = replace(given, id="another")
+        assert not await stores.stories.needs(replace(renamed, url="https://wire.example/2"))
+        assert not await stores.stories.needs(replace(renamed, url=None))
+        edited = replace(renamed, text=given.text + " وفق بيان")
+        assert await stores.stories.save(edited, found) is Saved.UPDATED
+        assert await stores.stories.count(Query()) == 1
+
+    async def test_one_address_or_text_in_two_feeds_or_under_two_headlines_is_two_stories(
+        self, stores: Stores
+    ) -> None:
+        given, _ = holding(agreement("أ"))
+        given = replace(given, url="https://wire.example/")
+        others = [
+            replace(given, feed="another"),
+            replace(given, id="2", text="عنوان آخر\n" + given.text),
+        ]
+        assert [await stores.stories.save(story, []) for story in (given, *others)] == [Saved.NEW] * 3
 
     async def test_a_story_may_say_the_same_thing_twice(self, stores: Stores) -> None:
         await stores.stories.save(*holding(agreement("أ"), agreement("أ")))

@@ -26,6 +26,8 @@ def test_spelling(url: str, spelled: str) -> None:
     assert canonical(spelled) == spelled
 
 
-@pytest.mark.parametrize("url", [None, "", " ", "mailto:a@b", "javascript:x()", "http://[bad", "http://a:b/"])
+@pytest.mark.parametrize(
+    "url", [None, "", " ", "/" + "a" * 2000, "mailto:a@b", "javascript:x()", "http://[bad", "http://a:b/"]
+)
 def test_what_is_no_address(url: str | None) -> None:
     assert canonical(url, "https://wire.example/") is None

@@ -76,3 +76,8 @@ def test_what_is_no_feed_is_named(content: bytes, what: str) -> None:
 
 def test_an_empty_feed_is_a_feed() -> None:
     assert entries(document(rss(()))) == ()
+
+
+def test_an_id_that_no_database_would_index_is_shortened() -> None:
+    long = story(entries(document(rss((("n" * 100_000, "خبر", "نص"),))))[0], AGENCY, NOW)
+    assert len(long.id) < 100

@@ -11,7 +11,7 @@ from rich.console import Console
 from adapters.slack import workspace
 from adapters.telegram import whoami
 from bot.errors import ConfigError, MujazError
-from bot.wiring import SAMPLES, feeds
+from bot.wiring import SAMPLE, feeds
 from config.engine import load_engine
 from config.settings import Settings, load_settings
 from storage.database import Database
@@ -80,7 +80,7 @@ def _feeds(settings: Settings) -> list[Line]:
         return [Line("feeds", fine=False, says=fault) for fault in error.faults]
     if not on:
         return [Line("feeds", fine=False, says="none is on: set enabled = true in config/feeds.toml")]
-    if [feed.slug for feed in on] == [SAMPLES]:
+    if on[0].slug.startswith(SAMPLE):
         return [Line("feeds", fine=True, says="the bundled samples")]
     return [Line("feeds", fine=True, says=f"{len(on)} on: {', '.join(feed.slug for feed in on)}")]
 

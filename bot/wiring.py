@@ -33,8 +33,8 @@ from storage.outbox import Outbox
 from storage.stories import Stories
 from storage.subscriptions import Subscriptions
 
-#: The feed of bundled stories: for a trial only, never for readers.
-SAMPLES = "samples"
+#: How the slugs of the bundled feeds begin: they are for a trial only, never for readers.
+SAMPLE = "sample-"
 
 _log = structlog.get_logger()
 
@@ -105,7 +105,7 @@ def feeds(settings: Settings) -> tuple[FeedConfig, ...]:
     """Return the feeds that are on; the samples only in a trial without others. Raise ConfigError."""
     chosen = load_feeds(Path(settings.mujaz_feeds) if settings.mujaz_feeds else FEEDS)
     on = tuple(feed for feed in chosen if feed.enabled)
-    own = tuple(feed for feed in on if feed.slug != SAMPLES)
+    own = tuple(feed for feed in on if not feed.slug.startswith(SAMPLE))
     return own or (on if settings.trial else ())
 
 

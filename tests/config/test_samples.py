@@ -10,7 +10,8 @@ import pytest
 
 SAMPLES = {
     entry.name: entry.read_text("utf-8")
-    for entry in (files("config") / "samples").iterdir()
+    for agency in (files("config") / "samples").iterdir()
+    for entry in agency.iterdir()
     if entry.name.endswith(".txt")
 }
 FORBIDDEN = "[\u0640\u06cc\u06a9\ufb50-\ufdff\ufe70-\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069]"

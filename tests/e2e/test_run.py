@@ -37,7 +37,7 @@ class Wire:
             self.answered.append(304)
             return web.Response(status=304)
         self.answered.append(200)
-        items = "".join(_item(path) for path in sorted(SAMPLES.glob("*.txt")))
+        items = "".join(_item(path) for path in sorted(SAMPLES.glob("*/*.txt")))
         rss = f'<?xml version="1.0"?><rss version="2.0"><channel><title>م</title>{items}</channel></rss>'
         return web.Response(text=rss, content_type="application/rss+xml", headers={"ETag": '"1"'})
 

@@ -93,7 +93,11 @@ async def _read(source: Source, stories: Stories, find: Find, now: datetime, tal
     changed = False
     try:
         async for story in source.stories(now):
-            saved = await _take(story, stories, find)
+            try:
+                saved = await _take(story, stories, find)
+            except SourceError as error:
+                faults.append(str(error))
+                continue
             changed = changed or saved is not Saved.SAME
             tally.story(saved)
     except* SourceError as group:
@@ -104,7 +108,10 @@ async def _read(source: Source, stories: Stories, find: Find, now: datetime, tal
 async def _take(story: Story, stories: Stories, find: Find) -> Saved:
     if not await stories.needs(story):
         return Saved.SAME
-    agreements = await asyncio.to_thread(find, story)
+    try:
+        agreements = await asyncio.to_thread(find, story)
+    except Exception as error:  # one odd story must not keep the others out
+        raise SourceError(f"{story.feed}/{story.id}", f"could not be read: {error!r}") from error
     return await stories.save(story, agreements)
 
 

@@ -108,3 +108,16 @@ def test_the_summary_is_one_line() -> None:
     )
     assert summary(Report(feeds=1), words["en"]) == "1 feed, 0 new"
     assert "\n" not in summary(report, words["ar"])
+
+
+async def test_a_story_that_cannot_be_read_is_named_and_the_others_go_on() -> None:
+    def choke(story: Story) -> Sequence[Agreement]:
+        if story.id == "odd":
+            raise ValueError("a bug")
+        return find(story)
+
+    shelf = Shelf()
+    wire = Wire("a", {"odd": "نص", "good": "اتفق"})
+    report = await ingest([wire], cast("Stories", shelf), choke, NOON)
+    assert report.failed == ("a/odd: could not be read: ValueError('a bug')",)
+    assert list(shelf.kept) == [("a", "good")]

@@ -21,7 +21,7 @@ _TREES = {
     "max_iter": 150,
     "learning_rate": 0.03,
     "max_leaf_nodes": 8,
-    "min_samples_leaf": 20,
+    "min_samples_leaf": 40,
     "l2_regularization": 5.0,
 }
 

@@ -29,9 +29,28 @@ GOVERNORS = (
     "v_decide",
     "v_reach",
     "v_force",
+    "future",
 )
+#: What carries on a stronger trigger's list when it stands inside it.
+_WEAK = frozenset(
+    {"n_agree", "v_provide", "v_plan", "v_decide", "v_reach", "v_force", "n_pledge", "n_ratify", "future"}
+)
+_NEAR = frozenset({"v_provide", "n_sign"})
+_SIDES = frozenset({"joint", "body", "role"})
+_HOLD = 12  #: words that a trigger waits for its link although a weaker one comes
 _DIRECT = frozenset(
-    {"v_provide", "v_decide", "v_plan", "v_extend", "v_end", "n_sign", "v_ratify", "n_ratify", "v_force"}
+    {
+        "future",
+        "v_provide",
+        "v_decide",
+        "v_plan",
+        "v_extend",
+        "v_end",
+        "n_sign",
+        "v_ratify",
+        "n_ratify",
+        "v_force",
+    }
 )
 _SIGNS = frozenset({"v_sign", "n_sign", "v_reach", "v_ratify", "n_ratify", "v_extend", "v_end", "v_force"})
 _BREAKS = ("adjunct", "v_announce", "talk", "call", "opinion", "relative")
@@ -44,7 +63,7 @@ class Link:
     """A word's place in a chain."""
 
     governor: str
-    how: str  #: link, direct, doc, joined, comma, after
+    how: str  #: link, direct, doc, joined, that, comma
     number: int  #: 0 for the first head
     wait: int  #: words from the governor to the link
     broken: str  #: what stands between the last head and this one, empty if nothing breaks the list
@@ -74,18 +93,32 @@ def chains(sentence: tuple[Token, ...]) -> tuple[Link | None, ...]:
         if chain and how:
             found[at] = _link(chain, token, at, how)
         governor = _governor(token)
-        if governor and not (how and how != "after" and governor in _SIGNS):
+        if (
+            governor
+            and not (how and governor in _SIGNS)
+            and not (chain and _holds(chain, governor, token, at))
+        ):
             chain = _Chain(governor, at)
         elif chain and not how:
             _pass(chain, token, at)
     return tuple(found)
 
 
+def _holds(chain: _Chain, governor: str, token: Token, at: int) -> bool:
+    """Whether a chain goes on although a weaker trigger stands in it."""
+    if governor not in _WEAK or chain.governor in _WEAK or token.word.joined:
+        return False
+    return at - chain.at <= _HOLD if chain.number < 0 else not chain.broken
+
+
 def _governor(token: Token) -> str:
     """Name what a word can govern as; a document by itself governs nothing."""
+    word = token.word
     for name in GOVERNORS:
-        if name in token.word.classes:
+        if name in word.classes:
             return name
+    if word.future and not {"light", "content"}.isdisjoint(word.classes):
+        return "future"
     return ""
 
 
@@ -93,31 +126,36 @@ def _place(sentence: tuple[Token, ...], at: int, chain: _Chain) -> str:
     """Say how a word stands in the chain, empty if it does not."""
     token = sentence[at]
     word = token.word
-    before = sentence[at - 1].word if at else None
     if chain.number < 0:
         return _first(sentence, at, chain)
     head = word.masdar or word.future or "content" in word.classes or "n_doc" in word.classes
-    if word.joined and head:
+    if not head:
+        return ""
+    before = sentence[max(0, at - 2) : at]
+    if word.joined or any("order" in other.word.classes for other in before):
         return "joined"
-    if head and "order" in (before.classes if before else ()):
-        return "joined"
-    if head and token.gap and token.gap[-1] in "،,؛-•*":
-        return "comma"
-    return ""
+    if "content" in word.classes and before and "link" in before[-1].word.classes:
+        return "that"
+    return "comma" if token.gap and token.gap[-1] in "،,؛-•*" else ""
 
 
 def _first(sentence: tuple[Token, ...], at: int, chain: _Chain) -> str:
     """Say whether a word is the first head of a chain."""
     word = sentence[at].word
     distance = at - chain.at
-    if distance > _WAIT:
+    if distance > _WAIT or "link" in word.classes:
         return ""
     if "n_doc" in word.classes and chain.governor in _SIGNS:
         return "doc"
-    pledged = word.prep and word.masdar and not word.joined and chain.governor in ("v_pledge", "n_pledge")
-    if pledged or (chain.link == at - 1 and "link" not in word.classes):
+    pledged = (
+        word.prep
+        and word.masdar
+        and not word.joined
+        and chain.governor in ("v_pledge", "n_pledge", "v_agree")
+    )
+    if pledged or chain.link == at - 1:
         return "link"
-    near = distance == 1 and "link" not in word.classes
+    near = distance == 1 and chain.governor in _NEAR and _SIDES.isdisjoint(word.classes)
     if chain.governor in _DIRECT and (near or (word.masdar and not word.joined and distance <= _DIRECTLY)):
         return "direct"
     return ""

@@ -33,11 +33,15 @@ class Point:
 
 def read(story: StoryView, lexicon: Lexicon) -> Page:
     """Cut a story's headline and sentences into words."""
-    text = story.folded.text
     return Page(
-        Line(tokens(text, story.headline, lexicon), story.headline),
-        tuple(Line(tokens(text, sentence, lexicon), sentence) for sentence in story.sentences),
+        _line(story, story.headline, lexicon),
+        tuple(_line(story, sentence, lexicon) for sentence in story.sentences),
     )
+
+
+def _line(story: StoryView, span: Range, lexicon: Lexicon) -> Line:
+    named = tuple((name.start, name.end) for name in story.mentions_in(span))
+    return Line(tokens(story.folded.text, span, lexicon), span, named)
 
 
 def decide(page: Page, model: Model) -> tuple[Point, ...]:

@@ -112,10 +112,10 @@ def _items(
     mine = [_cover(words, one.subject.span.start, one.subject.span.end) for one in found]
     pairs = _pairs(gold, mine)
     free = set(range(len(mine))) - set(pairs.values())
-    for item, one in pairs.items():
-        if not story.items[item].optional:
+    for place, one in pairs.items():
+        if not story.items[place].optional:
             tally.add("items", 1, 1, 1)
-            _said(tally, story.items[item], found[one])
+            _said(tally, story.items[place], found[one])
     for one in sorted(free):
         on_optional = any(
             item.optional and len(mine[one] & cover) >= _MATCH * max(1, min(len(mine[one]), len(cover)))

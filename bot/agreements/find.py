@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.agreements.decide import Point, decide, read
@@ -18,13 +19,27 @@ from bot.agreements.kinds import kind_of
 from bot.agreements.lexicon import Lexicon
 from bot.agreements.model import Model
 from bot.agreements.names import Names
-from bot.agreements.parties import Cast, Pairs, Resolution
+from bot.agreements.parties import Cast, Pairs
 from bot.agreements.party_groups import GroupWords
 from bot.agreements.phrase import Phraser
 from bot.agreements.story import StoryView
+from bot.arabic.dates import DateMention, Dates
 from bot.arabic.text import Folded, fold
 from bot.model import Agreement, Evidence
 from bot.topics import Topics
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A place where a point may begin, and what became of it."""
+
+    kept: bool
+    score: float  #: the model's chance, 0..1
+    reason: str  #: what governs it, or why it was dropped
+    subject: Evidence  #: of one that was dropped, its first word
+    evidence: Evidence
+    agreement: Agreement | None  #: of one that was kept
+    parties: str  #: how the parties were found
 
 
 @dataclass(frozen=True)
@@ -37,6 +52,7 @@ class Engine:
     pairs: Pairs
     topics: Topics
     model: Model
+    dates: Dates
     phraser: Phraser
     gate: re.Pattern[str]
 
@@ -49,35 +65,97 @@ class Engine:
         if not self.gate.search(folded.text):
             return ()
         story = StoryView.of(folded, self.names, published)
-        points = decide(read(story, self.lexicon), self.model)
-        kept = [point for point in points if point.kept]
+        kept = [point for point in decide(read(story, self.lexicon), self.model) if point.kept]
         if not kept:
             return ()
         cast = Cast(story, self.groups, self.pairs)
-        return tuple(self._agreement(story, cast, point) for point in kept)
+        filer = _Filer.of(self, story)
+        return tuple(self._agreement(story, cast, filer, point) for point in kept)
 
-    def _agreement(self, story: StoryView, cast: Cast, point: Point) -> Agreement:
+    def explain(self, text: str, *, published: dt.date | None = None) -> tuple[Explained, ...]:
+        """Return every place where `text` might say what was agreed, kept or dropped, and why.
+
+        Nothing passes the gate of a story without a trigger: the result is empty then.
+        """
+        folded = fold(text)
+        if not self.gate.search(folded.text):
+            return ()
+        story = StoryView.of(folded, self.names, published)
+        cast = Cast(story, self.groups, self.pairs)
+        filer = _Filer.of(self, story)
+        return tuple(
+            Explained(
+                kept=point.kept,
+                score=round(point.chance, 3),
+                reason=point.rule,
+                subject=_slice(folded, point.span),
+                evidence=_slice(folded, point.line.span),
+                agreement=self._agreement(story, cast, filer, point) if point.kept else None,
+                parties=cast.parties(point.line.span, point.span).reason if point.kept else "",
+            )
+            for point in decide(read(story, self.lexicon), self.model)
+        )
+
+    def _agreement(self, story: StoryView, cast: Cast, filer: _Filer, point: Point) -> Agreement:
         """Say all that is known of a point that is kept."""
         folded = story.folded
-        subject, evidence = _slice(folded, point.span), _slice(folded, point.line.span)
-        kind = kind_of(point)
-        resolved: Resolution = cast.parties(point.line.span, point.span)
-        bullet = self.phraser.bullet(story, point, kind, resolved.parties)
-        topics = self.topics.of(story.text(point.span), story.text(point.line.span))
+        kind = kind_of(point, self.model)
+        parties = cast.parties(point.line.span, point.span).parties
+        bullet = self.phraser.bullet(story, point, kind, parties)
+        date = filer.date(point)
         return Agreement(
             kind=kind,
-            parties=resolved.parties,
-            subject=subject,
-            evidence=evidence,
+            parties=parties,
+            subject=_slice(folded, point.span),
+            evidence=_slice(folded, point.line.span),
             phrase=bullet.phrase,
             bullet=bullet.text,
-            topics=topics,
-            date=None,
-            on=None,
-            place=None,
+            topics=filer.topics(point),
+            date=date.text if date else None,
+            on=date.on if date else None,
+            place=filer.place,
             rule=point.rule,
             score=round(point.chance, 3),
         )
+
+
+@dataclass(frozen=True)
+class _Filer:
+    """What is found once for a story: its dates, its place, what it is about."""
+
+    story: StoryView
+    index: Topics
+    dates: tuple[DateMention, ...]
+    profile: Mapping[str, float]
+    place: str | None
+
+    @classmethod
+    def of(cls, engine: Engine, story: StoryView) -> _Filer:
+        """Read a story's dates and topics."""
+        text = story.folded.text
+        known = any(name.start < story.place[1] and story.place[0] < name.end for name in story.mentions)
+        place = story.original(story.place).strip() if known else ""
+        return cls(
+            story,
+            engine.topics,
+            engine.dates.find(story.folded, story.published),
+            engine.topics.profile(text),
+            place or None,
+        )
+
+    def topics(self, point: Point) -> tuple[str, ...]:
+        """File a point."""
+        story = self.story
+        return self.index.of(
+            story.text(point.span), story.text(point.line.span), story.text(story.headline), self.profile
+        )
+
+    def date(self, point: Point) -> DateMention | None:
+        """Return the date that stands in a point, else the one nearest to its trigger in the sentence."""
+        start, end = point.line.span
+        here = [date for date in self.dates if start <= date.start < end]
+        inside = [date for date in here if point.span[0] <= date.start < point.span[1]]
+        return next(iter(inside or here), None)
 
 
 def _slice(folded: Folded, span: tuple[int, int]) -> Evidence:

@@ -125,7 +125,7 @@ def _nearest(page: Page, places: Places, span: tuple[int, int]) -> tuple[int, in
 
 
 def end_in(line: Line, start: int, span: tuple[int, int]) -> int:
-    """Return the token number, exclusive, where the item beginning at `start` ends; 0 if it lies elsewhere."""
+    """Return the token number, exclusive, where the item that begins at `start` ends; 0 where it does not."""
     inside = [
         at
         for at, token in enumerate(line.tokens)

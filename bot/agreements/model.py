@@ -61,13 +61,15 @@ class Model:
     story: Linear
     end: Linear
     second: Trees
+    kinds: Mapping[str, Linear]  #: for each common kind but "agreed"
     keep: float  #: the least chance of a beginning that is kept
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Model:
         """Build it from the object of config/model/agreements.json."""
         parts = {name: Linear(**data[name]) for name in ("start", "line", "story", "end")}
-        return cls(**parts, second=Trees(**data["second"]), keep=data["keep"])
+        kinds = {name: Linear(**kind) for name, kind in data["kinds"].items()}
+        return cls(**parts, second=Trees(**data["second"]), kinds=kinds, keep=data["keep"])
 
 
 def logistic(total: float) -> float:

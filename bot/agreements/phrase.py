@@ -1,16 +1,30 @@
-"""The words a reader sees: the wire's own, with the parties named."""
+"""The words a reader sees: the wire's own, tidied, shortened, with the parties named.
+
+    span ─▶ tidy ─▶ "the two countries" named or made a pronoun ─▶ case of the head ─▶ phrase (for a header)
+                                       └─▶ parties and, where the evidence has it, its verb ─▶ bullet
+
+Whatever the verifier does not find supported gives way to the wire's own words.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.agreements.decide import Point
+from bot.agreements.shorten import Shortener, tidy
 from bot.agreements.story import StoryView
+from bot.agreements.verify import Verifier
+from bot.arabic.text import key
 from bot.model import Kind, Party
 
 MOST = 22  #: words of a bullet
-_SPACE = re.compile(r"\s+")
+_NAMED = 4  #: parties that a bullet names at most
+_PAIR = 2
+_WORD = re.compile(r"[^\W_]+")
+_ALEF, _TANWIN, _HEH = "\u0627", "\u064b", "\u0647"
+_PHRASE = 18  #: words of a phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +36,129 @@ class Bullet:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """The words and forms that phrases are made with (config/lexicon/ar/engine.toml); keys folded."""
+
+    joint: str  #: the conjunction that joins parties
+    sides: frozenset[str]  #: "the two countries"
+    each: frozenset[str]
+    them: Mapping[str, str]  #: preposition: the same with "them both"
+    nominative: Mapping[str, str]
+    verbs: Mapping[str, Sequence[str]]  #: stem's name: masculine, feminine, link
+    masculine: frozenset[str]
+    feminine_kinds: frozenset[str]
+    feminine_heads: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Phraser:
     """Writes bullets."""
 
-    joint: str  #: the conjunction that joins parties
+    style: Style
+    shortener: Shortener
+    verifier: Verifier
 
     def bullet(self, story: StoryView, point: Point, kind: Kind, parties: tuple[Party, ...]) -> Bullet:
-        """Write a point's bullet."""
-        del kind
-        phrase = _SPACE.sub(" ", story.original(point.span)).strip(' "«»“”،.')
-        who = f" {self.joint}".join(party.name for party in parties[:3])
-        room = MOST - len(who.split())
-        words = phrase.split()
-        text = " ".join(words[:room])
-        return Bullet(phrase, f"{who}: {text}" if who else text)
+        """Write a point's bullet; it holds by the verifier."""
+        own = tidy(story.original(point.span))
+        evidence = story.original(point.line.span)
+        names = [party.name for party in parties]
+        phrase = self._nominative(self._named(own, names), point)
+        if not self.verifier.holds(phrase, evidence, names):
+            phrase = own
+        who = self._who(names)
+        text = self._sentence(own, point, kind, parties) or (f"{who}: {phrase}" if who else phrase)
+        text = self._within(text, who, phrase)
+        if not self.verifier.holds(text, evidence, names):
+            text = self._within(own, "", own)
+        return Bullet(self.shortener.cut(phrase, _PHRASE), text)
+
+    def _within(self, text: str, who: str, phrase: str) -> str:
+        """Bring a bullet to its length: cut it cleanly, else leave the parties out, else cut hard."""
+        short = self.shortener.cut(text, MOST)
+        if _length(short) > MOST and who:
+            short = self.shortener.cut(phrase, MOST)
+        if _length(short) <= MOST:
+            return short
+        last = [match.end() for match in _WORD.finditer(short)][MOST - 1]
+        return tidy(short[:last])
+
+    def _who(self, names: Sequence[str]) -> str:
+        """Join the names of the parties."""
+        return f" {self.style.joint}".join(names[:_NAMED])
+
+    def _named(self, phrase: str, names: Sequence[str]) -> str:
+        """Put names or a pronoun for "the two countries"; only where two parties are known."""
+        if len(names) != _PAIR:
+            return phrase
+        words = phrase.split(" ")
+        done: list[str] = []
+        for word in words:
+            bare = key(word.strip('،,."«»“”'))
+            if bare not in self.style.sides:
+                done.append(word)
+                continue
+            if done and key(done[-1]) in self.style.each:
+                done.pop()
+            before = key(done[-1]) if done else ""
+            tail = word[-1] if word[-1] in "،," else ""
+            if before in self.style.them:
+                done[-1] = self.style.them[before] + tail
+            else:
+                done.append(self._who(names) + tail)
+        return " ".join(done)
+
+    def _nominative(self, phrase: str, point: Point) -> str:
+        """Give the head of a phrase, a document, the case it has when it stands alone."""
+        head, _, rest = phrase.partition(" ")
+        bare = key(head)
+        if bare in self.style.nominative:
+            return f"{self.style.nominative[bare]} {rest}".strip()
+        if "n_doc" not in point.line.tokens[point.first].word.classes or not _accusative(head):
+            return phrase
+        words = [_bare(head)]
+        following = rest.split(" ")
+        while following and _accusative(following[0]):
+            words.append(_bare(following.pop(0)))
+        return " ".join([*words, *following]).strip()
+
+    def _sentence(self, own: str, point: Point, kind: Kind, parties: tuple[Party, ...]) -> str:
+        """Begin with the wire's verb and the parties, where the chain is plain; empty where it is not."""
+        link = point.line.chains[point.first]
+        if link is None or len(parties) < _PAIR or len(parties) > _NAMED:
+            return ""
+        stem = self.verifier.stem(point.line.tokens[link.at].word.stem)
+        agreed = link.governor == "v_agree" and kind is Kind.AGREED and link.how in ("link", "joined")
+        if not agreed and not (link.governor == "v_sign" and kind is Kind.SIGNED and link.how == "doc"):
+            return ""
+        for masculine, feminine, to in self.style.verbs.values():
+            if self.verifier.stem(key(masculine)) == stem:
+                verb = feminine if self._feminine(parties[0]) else masculine
+                names = [party.name for party in parties]
+                rest = self._named(own, names) if agreed else own
+                return " ".join(part for part in (verb, self._who(names), to, rest) if part)
+        return ""
+
+    def _feminine(self, party: Party) -> bool:
+        """Whether a verb before this name takes the feminine."""
+        first = key(party.name).split()[0]
+        if first in self.style.masculine:
+            return False
+        return (
+            party.kind in self.style.feminine_kinds
+            or first in self.style.feminine_heads
+            or first.endswith(_HEH)
+        )
+
+
+def _accusative(word: str) -> bool:
+    """Whether a word ends in the alef of an indefinite object."""
+    return len(word) > _PAIR and word.rstrip(_TANWIN).endswith(_ALEF) and key(word).isalpha()
+
+
+def _bare(word: str) -> str:
+    return word.rstrip(_TANWIN).removesuffix(_ALEF).rstrip(_TANWIN)
+
+
+def _length(text: str) -> int:
+    return len(_WORD.findall(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,7 +37,9 @@ class StoryView:
 
     def mentions_in(self, span: Range) -> tuple[Mention, ...]:
         """The names that stand wholly inside a range."""
-        return tuple(name for name in self.mentions if span[0] <= name.start and name.end <= span[1])
+        first = bisect_left(self.mentions, span[0], key=lambda name: name.start)
+        last = bisect_left(self.mentions, span[1], lo=first, key=lambda name: name.start)
+        return tuple(name for name in self.mentions[first:last] if name.end <= span[1])
 
     def text(self, span: Range) -> str:
         """The folded words of a range."""

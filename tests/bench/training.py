@@ -23,9 +23,11 @@ from bot.agreements.story import StoryView
 from bot.arabic.text import Folded, fold
 
 KEEP = 0.27  #: chosen by cross-validation
-STRENGTH = {"start": 0.15, "line": 0.05, "story": 0.05, "end": 0.3}
+STRENGTH = {"start": 0.15, "line": 0.05, "story": 0.05, "end": 0.3, "kind": 0.3}
+KINDS = ("signed", "planned", "pledged")  #: common enough to learn; "agreed" is what is left
 OPTIONAL = 0.2  #: weight of an optional item as an example, in the first look only
 SEED = 0
+DEALS = 3  #: inner cross-validations: the second look meets each story under several first looks
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,19 @@ def train(taught: Sequence[Sample]) -> dict[str, Any]:
     """Train all parts; returns the object of config/model/agreements.json."""
     numbers: list[list[float]] = []
     right: list[bool] = []
-    for part in folds(len(taught), seed=SEED + 1):
-        rest = [taught[n] for n in range(len(taught)) if n not in set(part)]
-        inner = _model(first(rest))
-        for sample in (taught[n] for n in part):
-            _second_rows(sample, inner, numbers, right)
-    return {"keep": KEEP, **first(taught), "end": _fit_ends(taught), "second": fit_trees(numbers, right)}
+    for deal in range(DEALS):
+        for part in folds(len(taught), seed=SEED + 1 + deal):
+            rest = [taught[n] for n in range(len(taught)) if n not in set(part)]
+            inner = _model(first(rest))
+            for sample in (taught[n] for n in part):
+                _second_rows(sample, inner, numbers, right)
+    return {
+        "keep": KEEP,
+        **first(taught),
+        "end": _fit_ends(taught),
+        "kinds": _fit_kinds(taught),
+        "second": fit_trees(numbers, right),
+    }
 
 
 def _second_rows(sample: Sample, inner: Model, numbers: list[list[float]], right: list[bool]) -> None:
@@ -97,7 +106,7 @@ def first(taught: Sequence[Sample]) -> dict[str, Any]:
 def _model(data: dict[str, Any]) -> Model:
     """Make a model that can take the first look only."""
     parts = {name: Linear(**data[name]) for name in ("start", "line", "story")}
-    return Model(**parts, end=Linear(0.0, {}), second=Trees(0.0, ()), keep=LEAST)
+    return Model(**parts, end=Linear(0.0, {}), second=Trees(0.0, ()), kinds={}, keep=LEAST)
 
 
 def _fit_starts(taught: Sequence[Sample]) -> dict[str, Any]:
@@ -127,6 +136,20 @@ def _fit_stories(taught: Sequence[Sample]) -> dict[str, Any]:
     facts = [[*sample.page.facts, *sample.page.words] for sample in taught]
     weights = [1.0 if sample.story.firm or not sample.story.items else 0.0 for sample in taught]
     return fit_linear(facts, [sample.story.firm for sample in taught], weights, STRENGTH["story"])
+
+
+def _fit_kinds(taught: Sequence[Sample]) -> dict[str, Any]:
+    facts, kinds = [], []
+    for sample in taught:
+        for number, known in enumerate(sample.lessons):
+            for at, lesson in zip(sample.places[number], known, strict=True):
+                if lesson.item >= 0:
+                    facts.append(start_facts(sample.page.lines[number], at))
+                    kinds.append(sample.story.items[lesson.item].kind)
+    weights = [1.0] * len(facts)
+    return {
+        name: fit_linear(facts, [kind == name for kind in kinds], weights, STRENGTH["kind"]) for name in KINDS
+    }
 
 
 def _fit_ends(taught: Sequence[Sample]) -> dict[str, Any]:

@@ -99,6 +99,26 @@ def migrate() -> None:
 
 
 @app.command()
+def feeds(
+    *,
+    opml: Annotated[bool, typer.Option("--opml", help="print the list as OPML, for other readers")] = False,
+    take: Annotated[
+        Path | None, typer.Option("--from", help="print an OPML file as feeds.toml has it")
+    ] = None,
+) -> None:
+    """Show each feed: when it last answered, when it is asked next, what is wrong with it."""
+    from bot import health
+    from config.settings import load_settings
+
+    if take:
+        print(health.as_toml(take))
+    elif opml:
+        health.print_opml(load_settings())
+    else:
+        asyncio.run(health.show_feeds(load_settings()))
+
+
+@app.command()
 def doctor() -> None:
     """Check settings, database, feeds and tokens; say in a line each what is wrong and what to do."""
     from bot import doctor as surgery

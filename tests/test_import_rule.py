@@ -9,7 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 OURS = ("bot", "adapters", "storage", "config")
 EDGES = {
-    f"bot/{name}.py" for name in ("wiring", "running", "scheduler", "cli", "offline", "doctor", "__main__")
+    f"bot/{name}.py"
+    for name in ("wiring", "running", "scheduler", "cli", "offline", "doctor", "health", "__main__")
 }
 #: A third-party package is imported in one directory; these two are shared for a reason.
 SHARED = {"structlog": "logging is everyone's", "httpx": "PTB raises httpx errors as causes"}

@@ -51,7 +51,7 @@ async def fetch(client: httpx.AsyncClient, slug: str, url: str, conditions: dict
     except (httpx.InvalidURL, httpx.UnsupportedProtocol):
         raise SourceError(slug, f"not a web address: {url}") from None
     except PrivateAddress as error:
-        reason = f"leads to {error}, which is not public; allow that network in the settings if you mean it"
+        reason = f"leads to {error}, which is not public; name it in MUJAZ_PRIVATE_NETWORKS if you mean it"
         raise SourceError(slug, reason) from None
     except httpx.HTTPError as error:
         raise SourceError(slug, f"cannot reach {_host(url)}: {error or type(error).__name__}") from None

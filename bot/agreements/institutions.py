@@ -47,7 +47,9 @@ class Heads:
 
     def __post_init__(self) -> None:
         """Give each head its form with the article."""
-        object.__setattr__(self, "definite", {_AL + head: head for head in self.kinds})
+        object.__setattr__(
+            self, "definite", {_AL + h: h for h, kind in self.kinds.items() if kind != _SEVERAL}
+        )
 
     def opens(self, word: str) -> bool:
         """Whether a word is a head noun, with the article or without."""
@@ -162,7 +164,7 @@ class _Reader:
     def _slice(self, start: int, end: int) -> tuple[str, str]:
         span = self.folded.span(start, end)
         return " ".join(
-            self.folded.original[span.start : span.end].replace("_", " ").split()
+            self.folded.original[span.start : span.end].replace("_", " ").replace("#", "").split()
         ), self.folded.text[start:end].replace("_", " ")
 
     def _kind(self) -> str:
@@ -204,17 +206,11 @@ class _Reader:
         previous = self.tokens[index - 1].text
         if word in words["stop"] or (word in self.heads.kinds and index > self.at + 1):
             return False
-        if self._person(word, previous):
-            return True
-        if word.startswith(_AL):
+        if self._person(word, previous) or word.startswith(_AL):
             return True
         if word.startswith(_WA + _AL) and index > self.at + 1:
-            return not (
-                self.heads.opens(word[1:]) or self.heads.adjective(word[1:]) or self.heads.known(word[1:])
-            )
-        if self._purpose(word, index):
-            return True
-        return self._bare(word, index)
+            return self._is_plain(word[1:])
+        return self._purpose(word, index) or self._bare(word, index)
 
     def _several(self, word: str, index: int) -> bool:
         """Follow "companies" with "and bodies" and with the adjective of their state, which ends the name."""
@@ -238,7 +234,7 @@ class _Reader:
 
     def _purpose(self, word: str, index: int) -> bool:
         """Whether "for the ..." or "for combating ..." belongs to the name: not right after a bare head."""
-        if not (self.definite or self.titled or index > self.at + 1) or self._kind() == "ministry":
+        if not (self.titled or index > self.at + 1) or self._kind() == "ministry":
             return False
         if word.startswith(_LIL):
             return self._is_plain(_AL + word[2:])
@@ -254,6 +250,10 @@ class _Reader:
             return False
         takes = self.head in self.heads.bare
         if index == self.at + 1:
+            if word.startswith((_LIL, _LI + "\u062a")) or (
+                self._kind() != "company" and word.endswith("\u064a\u0647") and not self.heads.adjective(word)
+            ):
+                return False
             self._brand = 1 if takes and word not in self.heads.words["purpose"] else 0
             return takes or word in self.heads.words["purpose"]
         if not takes or not self._brand or not (word.isascii() or self._names_on(word)):

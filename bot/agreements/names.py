@@ -24,6 +24,8 @@ _TO = "\u0628\u0644\u0643"
 _FEMININE, _ADVERB = "\u0647", "\u0627"
 _PLURAL = ("\u0648\u0646", "\u064a\u0646")
 _SHORTEST = 4  #: letters of a word that may carry a particle
+#: Characters of a story that names are looked for in: several times the longest wire, so that no text takes long.
+READ = 50_000
 _REMEMBERED = 50_000  #: words whose readings are kept
 
 
@@ -131,9 +133,9 @@ class Names:
         return self._adjectives.get(word)
 
     def mentions(self, folded: Folded) -> tuple[Mention, ...]:
-        """Find every name of a folded text, in order, none inside another."""
+        """Find the names of a folded text (its first READ characters), in order, none inside another."""
         text = folded.text
-        tokens = [Token(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+        tokens = [Token(m.group(), m.start(), m.end()) for m in _WORD.finditer(text, 0, READ)]
         found: list[Mention] = []
         past = 0
         for at, token in enumerate(tokens):
@@ -178,7 +180,7 @@ class Names:
                     Mention(
                         start if n == 0 else one.start,
                         one.end,
-                        Party(one.name, one.slug, one.kind),
+                        self._known(one.slug) or Party(one.name, one.slug, one.kind),
                         "institution",
                         way.prefix if n == 0 else "",
                         one.head,
@@ -186,6 +188,11 @@ class Names:
                     for n, one in enumerate(found)
                 ], found[0].size
         return ([named[0]], 1) if named is not None else ([], 1)
+
+    def _known(self, slug: str) -> Party | None:
+        """Return the party of the lexicon that an institution's folded name is a name of."""
+        words = tuple(slug.split())
+        return next((entry.party for entry in self._by_first.get(words[0], ()) if entry.words == words), None)
 
     def _company(
         self, text: str, tokens: list[Token], at: int, ways: tuple[_Reading, ...]

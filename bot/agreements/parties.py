@@ -10,6 +10,7 @@ to meet; failing that, the two names that stand out most.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ from bot.model import Party
 
 Pairs = Mapping[str, tuple[str, str]]  #: a folded word for two states: their slugs
 
+_LESS = {"region": 0.3, "media": 0.3, "place": 0.3, "unknown": 0.5}  #: weight of kinds that seldom agree
+_SEEN = 60  #: sentences from the top in which the main group is looked for: most of the longest wires
+_BACK = 30  #: sentences before a point in which its parties are looked for
 _FULLER = 4  #: groups among which a fuller statement of the first is looked for
 
 
@@ -74,17 +78,14 @@ class Cast:
         return Resolution((one, *others), f"named: {named.rule}, joined: {self._main.rule}")
 
     def _named(self, sentence: Range, span: Range) -> Group | None:
-        """Choose the group whose verb or noun of agreeing governs a point: the last one before its end."""
+        """Choose the group whose verb or noun of agreeing governs a point: the last one before it."""
         found = [group for group in self._in(sentence) if group.strong]
-        before = [group for group in found if group.start <= span[0]] or [
-            g for g in found if g.start < span[1]
-        ]
-        within = [group for group in found if span[0] < group.start < span[1] and len(group.parties) > 1]
-        if before and not before[-1].parties and before[-1].rule == "paper":
+        before = (
+            [g for g in found if g.start <= span[0]] or [g for g in found if g.start < span[1]] or found[:1]
+        )
+        if before and before[-1].rule == "paper" and not before[-1].parties:
             before = [group for group in before if group.parties] or before
-        if before and before[-1].parties:
-            return before[-1] if len(before[-1].parties) > 1 or not within else within[0]
-        return within[0] if within else (before[-1] if before else (found[0] if found else None))
+        return before[-1] if before else None
 
     def _as_states(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         """Name governments of different states by their states."""
@@ -96,19 +97,20 @@ class Cast:
     def _state(self, party: Party) -> Party | None:
         if party.kind == "state":
             return party
-        if party.kind != "government":
+        if party.kind not in ("government", "ministry"):
             return None
         return next(
             (found for word in key(party.name).split() if (found := self._story.names.adjective(word))), None
         )
 
     def _before(self, sentence: Range) -> Group | None:
-        """Return the last group of two or more named before a sentence."""
-        for one in reversed(self._story.sentences):
-            if one[1] <= sentence[0]:
-                full = [group for group in self._in(one) if len(group.parties) > 1 and group.strong]
-                if full:
-                    return full[-1]
+        """Return the last group of two or more named in the sentences before one."""
+        sentences = self._story.sentences
+        at = bisect_left(sentences, sentence)
+        for one in reversed(sentences[max(0, at - _BACK) : at]):
+            full = [group for group in self._in(one) if len(group.parties) > 1 and group.strong]
+            if full:
+                return full[-1]
         return None
 
     def _in(self, sentence: Range) -> tuple[Group, ...]:
@@ -119,7 +121,7 @@ class Cast:
     def _find_main(self) -> Group:
         full = [
             group
-            for one in (self._story.headline, *self._story.sentences)
+            for one in (self._story.headline, *self._story.sentences[:_SEEN])
             for group in self._in(one)
             if len(group.parties) > 1
         ]
@@ -134,11 +136,19 @@ class Cast:
         """Take the two parties that the story names most, first mentions counting more."""
         scores: dict[str, float] = {}
         parties: dict[str, Party] = {}
-        for at, mention in enumerate(self._names):
+        strong = [
+            one for one in self._story.sentences[:_SEEN] if any(group.strong for group in self._in(one))
+        ]
+        starts = [start for start, _ in strong]
+        for rank, mention in enumerate(self._names):
             weight = worth(self._story.folded.text, mention, self._words)
+            weight *= _LESS.get(mention.party.kind, 1.0)
+            at = bisect_right(starts, mention.start) - 1
+            if at >= 0 and mention.start < strong[at][1]:
+                weight *= 2
             if weight:
                 slug = mention.party.slug
-                scores[slug] = scores.get(slug, 0.0) + weight * (1 + 2 / (1 + at))
+                scores[slug] = scores.get(slug, 0.0) + weight * (1 + 2 / (1 + rank))
                 parties.setdefault(slug, mention.party)
         best = sorted(scores, key=lambda slug: -scores[slug])[:2]
         return Group(0, tuple(parties[slug] for slug in best), "most named", strong=False)

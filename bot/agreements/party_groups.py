@@ -1,10 +1,12 @@
-"""The groups of parties that one sentence names: "A signed with B", "between A, B and C", "an A-B agreement"."""
+"""The groups of parties that a sentence names: "A signed with B", "between A and B", "an A-B agreement"."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.agreements.names import Mention, readings
 from bot.arabic.sentences import Range
@@ -16,12 +18,14 @@ _IN = "\u0628"
 _NEAR = 9  #: words between a cue and the first name
 _FAR = 160  #: characters between a cue and its "with"
 _CLOSE = 4  #: words between a name and the verb after it
+_CUES = 60  #: of one sentence that are read: far more than any sentence of a wire has
+_MEMBERS = 30  #: names that are read as one list at most
 _LIST = 14  #: words between two names of one list
-_COMMA = 3  #: words between two names of a list that only a comma joins
+_COMMA = 1  #: words between two names of a list that only a comma joins
 _JOINS = re.compile("[،,\\-–—/]")
 _SIGNS = '"،,()«»“”‘’:;؛.'
 _STRONG = ("agree", "sign", "paper")
-_KINDS = ("agree", "with", "between", "sign", "paper", "meet")
+_KINDS = ("agree", "with", "between", "sign", "paper", "meet", "say")
 _NOUNS = ("sign", "paper")
 _NEXT = 2  #: words between a noun of agreeing and its subject
 
@@ -54,14 +58,16 @@ class Reader:
         self._text = text
         self._words = words
         self._names = tuple(name for name in names if worth(text, name, words))
+        self._starts = [name.start for name in self._names]
 
     def groups(self, sentence: Range) -> tuple[Group, ...]:
         """Return the groups that a sentence names, in order; groups of one among them."""
-        names = tuple(m for m in self._names if sentence[0] <= m.start and m.end <= sentence[1])
-        cues = tuple(self._governing(self._cues(sentence)))
+        first, last = bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1])
+        names = self._names[first:last]
+        cues = tuple(islice(self._governing(self._cues(sentence)), _CUES))
         found: list[Group] = []
         for at, cue in enumerate(cues):
-            if cue.kind == "with":
+            if cue.kind in ("with", "say"):
                 continue
             if cue.kind == "between":
                 parties = self._run(names, cue.end, _NEAR)
@@ -75,6 +81,8 @@ class Reader:
         for match in _WORD.finditer(self._text, *sentence):
             for _, word in readings(match.group()):
                 kind = next((kind for kind in _KINDS if word in self._words[kind]), "")
+                if kind == "paper" and self._is_known(match.end()):
+                    break
                 if kind:
                     yield _Cue(match.start(), match.end(), kind)
                     break
@@ -95,38 +103,70 @@ class Reader:
     def _around(self, names: tuple[Mention, ...], cues: tuple[_Cue, ...], at: int) -> tuple[Party, ...]:
         """Return the subject of a verb or noun of agreeing, and whom it stands with."""
         cue = cues[at]
-        if self._is_joint(cue):
+        if self._is_joint(names, cue):
             return ()
+        partner: tuple[Party, ...] = ()
+        other = next((c for c in cues[at + 1 :] if c.kind in ("with", "between", "agree")), None)
+        if other is not None and other.kind != "agree" and self._is_open(cue.end, other.start):
+            partner = self._run(names, other.end, _NEAR)
+        side = names if not partner or other is None else tuple(m for m in names if m.end <= other.start)
+        subject = self._subject(side, cue)
+        between = other is not None and other.kind == "between"
+        if partner and not subject and not between:
+            subject = self._speaker(tuple(m for m in names if m.end <= cue.start), cues[:at], partner)
+        return _unique((*subject, *partner))
+
+    def _is_open(self, start: int, end: int) -> bool:
+        """Whether parties may still follow: what is agreed has not begun."""
+        between = self._text[start:end].split()
+        return end - start <= _FAR and self._words["content"].isdisjoint(between)
+
+    def _subject(self, names: tuple[Mention, ...], cue: _Cue) -> tuple[Party, ...]:
+        """Return who agrees: after the verb or the noun, or else before the verb."""
         subject = self._run(names, cue.end, near=_NEXT if cue.kind in _NOUNS else _NEAR)
         if subject and cue.kind == "paper" and self._first(names, cue.end).form != "adjective":
             subject = ()
         if not subject and cue.kind not in _NOUNS:
             subject = self._run_before(names, cue.start)
-        partner: tuple[Party, ...] = ()
-        for other in cues[at + 1 :]:
-            if other.kind == "agree" or other.start - cue.end > _FAR:
-                break
-            if other.kind in ("with", "between"):
-                partner = self._run(names, other.end, _NEAR)
-                break
-        return _unique((*subject, *partner))
+        return subject
 
-    def _is_joint(self, cue: _Cue) -> bool:
+    def _speaker(
+        self, names: tuple[Mention, ...], before: tuple[_Cue, ...], partner: tuple[Party, ...]
+    ) -> tuple[Party, ...]:
+        """Return the side that announces an agreement with another."""
+        for cue in reversed(before):
+            if cue.kind in ("meet", "say"):
+                said = self._run(names, cue.end, _NEAR) or self._run_before(names, cue.start)
+                others = tuple(party for party in said if party not in partner)
+                if others:
+                    return others[:1]
+        return ()
+
+    def _is_joint(self, names: tuple[Mention, ...], cue: _Cue) -> bool:
         """Whether the subject is "both sides", or "the parties" without their name."""
-        after = self._text[cue.end : cue.end + 24].split()[:1]
         before = self._text[max(0, cue.start - 24) : cue.start].split()[-1:]
+        after = self._text[cue.end : cue.end + 24].split()[:1]
+        if after and any(name.start == cue.end + 1 for name in names):
+            return False
         return any(word.strip(_SIGNS) in self._words["joint"] for word in (*after, *before))
+
+    def _is_known(self, end: int) -> bool:
+        """Whether the agreement that ends at an offset is one that goes by a name of its own."""
+        after = self._text[end : end + 16].split()[:1]
+        return bool(after) and after[0].strip(_SIGNS) in self._words["known"]
 
     def _first(self, names: tuple[Mention, ...], start: int) -> Mention:
         return next(mention for mention in names if mention.start >= start)
 
     def _run(self, names: tuple[Mention, ...], start: int, near: int = _NEAR) -> tuple[Party, ...]:
         """Return the list of names that begins soon after an offset."""
-        first = next((i for i, m in enumerate(names) if m.start >= start), None)
-        if first is None or not self._reaches(start, names[first].start - len(names[first].prefix), near):
+        first = bisect_left(names, start, key=lambda name: name.start)
+        if first == len(names) or not self._reaches(
+            start, names[first].start - len(names[first].prefix), near
+        ):
             return ()
         run = [names[first]]
-        for mention in names[first + 1 :]:
+        for mention in names[first + 1 : first + _MEMBERS]:
             step = self._step(run[-1], mention)
             if step == "stop":
                 break
@@ -142,7 +182,7 @@ class Reader:
         if not earlier or not self._reaches(earlier[-1].end, end, near=_CLOSE):
             return ()
         run = [earlier[-1]]
-        for mention in reversed(earlier[:-1]):
+        for mention in reversed(earlier[-_MEMBERS:-1]):
             step = self._step(mention, run[0])
             if step == "stop":
                 break
@@ -158,7 +198,7 @@ class Reader:
         return not any(word.strip(_SIGNS) in self._words["block"] for word in between)
 
     def _step(self, left: Mention, right: Mention) -> str:
-        """Say how one name follows another: it joins the list, is part of the same phrase, or stands outside."""
+        """Say how one name follows another: it joins the list, belongs to the same phrase, or stops both."""
         gap = self._text[left.end : right.start - len(right.prefix)]
         between = [word.strip(_SIGNS) for word in gap.split()]
         words = self._words

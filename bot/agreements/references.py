@@ -1,4 +1,4 @@
-"""The names of a story with those that only point back: "the authority", "the company", a brand without its head.
+"""The names of a story with those that only point back: "the authority", "the company", a brand alone.
 
 mentions ─▶ a joint committee becomes its two states ─▶ one party for the long and the short form of a name
          ─▶ head nouns alone and brands alone point to the party named before
@@ -7,18 +7,27 @@ mentions ─▶ a joint committee becomes its two states ─▶ one party for th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
-from bot.agreements.names import Mention, readings
+from bot.agreements.names import READ, Mention, readings
 from bot.agreements.story import StoryView
 from bot.model import Party
 
 _WORD = re.compile(r"[^\W_]+")
 #: After "with", "between" or "and": a hashtag, or a run of Latin words.
 _FOREIGN = re.compile(
-    '(?:\u0645\u0639|\u0628\u064a\u0646|\u0648) ?["\u201c«(]?(?:#([^\\W_]+(?:_[^\\W_]+)+)|([a-z][a-z&]+(?: [a-z][a-z&]+){0,2}))'
+    '(?:\u0645\u0639|\u0628\u064a\u0646|\u0648) ?["\u201c«(]?'
+    r"(?:#([^\W_]+(?:_[^\W_]+)+)|([a-z][a-z&]+(?: [a-z][a-z&]+){0,2}))"
 )
+#: "and the minister of X": the "and", and X with its article.
+_MINISTER = re.compile(
+    "(?<![^\\W_])(\u0648?)\u0648\u0632\u064a\u0631\u0647? (\u0627\u0644[^\\W_]+)(?![^\\W_])"
+)
+_MINISTRY = "\u0648\u0632\u0627\u0631\u0647"
 _AL = "\u0627\u0644"
 _LIL = "\u0644\u0644"
 _GOVERNMENT = "government"
@@ -29,7 +38,7 @@ def referred(story: StoryView, pairs: Mapping[str, tuple[str, str]]) -> tuple[Me
 
     `pairs` are folded words for two states of the lexicon, and their slugs.
     """
-    named = tuple(_unified(tuple(_split(story))))
+    named = tuple(_unified(tuple(_ministers(story, tuple(_split(story))))))
     further = (*_back(story, named), *_raw(story, named), *_pairs(story, pairs))
     return tuple(sorted((*named, *further), key=lambda mention: mention.start))
 
@@ -37,7 +46,7 @@ def referred(story: StoryView, pairs: Mapping[str, tuple[str, str]]) -> tuple[Me
 def _pairs(story: StoryView, pairs: Mapping[str, tuple[str, str]]) -> Iterator[Mention]:
     """Yield both states for a word that means the two."""
     for word, slugs in pairs.items():
-        for match in re.finditer(rf"\b{word}\b", story.folded.text):
+        for match in re.finditer(rf"\b{word}\b", story.folded.text[:READ]):
             parties = [party for slug in slugs if (party := story.names.party(slug))]
             for party in parties:
                 yield Mention(*match.span(), party, "adjective")
@@ -45,10 +54,11 @@ def _pairs(story: StoryView, pairs: Mapping[str, tuple[str, str]]) -> Iterator[M
 
 def _raw(story: StoryView, named: tuple[Mention, ...]) -> Iterator[Mention]:
     """Yield names that stand out by their script or marks where no lexicon knows them: Latin, hashtags."""
-    taken = [(mention.start, mention.end) for mention in named]
-    for match in _FOREIGN.finditer(story.folded.text):
+    starts = [mention.start for mention in named]
+    for match in _FOREIGN.finditer(story.folded.text, 0, READ):
         start, end = match.span(1 if match.group(1) else 2)
-        if not any(start < b and a < end for a, b in taken):
+        at = bisect_left(starts, end)
+        if at == 0 or named[at - 1].end <= start:
             span = story.folded.span(start, end)
             name = story.folded.original[span.start : span.end].replace("_", " ")
             yield Mention(start, end, Party(name, story.folded.text[start:end], "unknown"), "raw")
@@ -68,6 +78,29 @@ def _split(story: StoryView) -> Iterator[Mention]:
             yield mention
 
 
+def _ministers(story: StoryView, mentions: tuple[Mention, ...]) -> Iterator[Mention]:
+    """Let a minister stand for the ministry, where the story names that ministry as well."""
+    words = ((m.party.slug.split(), m.party) for m in mentions if m.party.kind == "ministry")
+    offices = {slug[1]: party for slug, party in words if len(slug) > 1}
+    at = 0
+    for match in _MINISTER.finditer(story.folded.text, 0, READ) if offices else ():
+        while at < len(mentions) and mentions[at].end <= match.start():
+            yield mentions[at]
+            at += 1
+        party = offices.get(match.group(2))
+        if party is None or (at < len(mentions) and mentions[at].start < match.end()):
+            continue
+        follows = at < len(mentions) and not story.folded.text[match.end() : mentions[at].start].strip()
+        end = match.end()
+        if follows and mentions[at].form == "adjective":
+            end = mentions[at].end
+            at += 1
+        yield Mention(
+            match.start() + len(match.group(1)), end, party, "institution", match.group(1), _MINISTRY
+        )
+    yield from mentions[at:]
+
+
 def _adjectives(story: StoryView, mention: Mention) -> Iterator[tuple[int, int, Party]]:
     if mention.form == "institution":
         for match in _WORD.finditer(story.folded.text, mention.start, mention.end):
@@ -78,21 +111,22 @@ def _adjectives(story: StoryView, mention: Mention) -> Iterator[tuple[int, int, 
 
 def _unified(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
     """Call an institution by the form of its name that stands most often, the longer of two."""
-    forms: dict[str, dict[frozenset[str], list[Party]]] = {}
+    forms: dict[str, Counter[frozenset[str]]] = {}
+    first: dict[tuple[str, frozenset[str]], Party] = {}
     for mention in mentions:
         if mention.form == "institution":
-            forms.setdefault(mention.head, {}).setdefault(_key(mention.party), []).append(mention.party)
+            forms.setdefault(mention.head, Counter())[_key(mention.party)] += 1
+            first.setdefault((mention.head, _key(mention.party)), mention.party)
+
+    @cache
+    def usual(head: str, mine: frozenset[str]) -> Party:
+        same = (key for key in forms[head] if mine <= key)
+        return first[head, max(same, key=lambda key: (forms[head][key], len(key)))]
+
     for mention in mentions:
         mine = _key(mention.party)
-        if mention.form != "institution" or not mine:
-            yield mention
-            continue
-        same = [
-            (len(parties), len(key), parties[0])
-            for key, parties in forms[mention.head].items()
-            if mine <= key
-        ]
-        yield replace(mention, party=max(same, key=lambda form: form[:2])[2])
+        known = mention.form == "institution" and bool(mine)
+        yield replace(mention, party=usual(mention.head, mine)) if known else mention
 
 
 def _key(party: Party) -> frozenset[str]:
@@ -106,13 +140,14 @@ def _key(party: Party) -> frozenset[str]:
 
 
 def _back(story: StoryView, named: tuple[Mention, ...]) -> Iterator[Mention]:
-    """Yield the words outside all names that point back to an institution."""
+    """Yield the words outside all names that point back to an institution, or to the government."""
     heads = story.names.lexicon.heads
+    government = _government(story)
     taken = iter([*named, None])
     current = next(taken)
     last_of: dict[str, Mention] = {}
     brands: dict[str, Mention] = {}
-    for match in _WORD.finditer(story.folded.text):
+    for match in _WORD.finditer(story.folded.text, 0, READ):
         while current is not None and current.end <= match.start():
             last_of[current.head or current.party.slug] = current
             if current.form == "institution" and " " not in current.party.slug:
@@ -121,25 +156,16 @@ def _back(story: StoryView, named: tuple[Mention, ...]) -> Iterator[Mention]:
         if current is not None and current.start < match.end():
             continue
         for prefix, word in readings(match.group()):
-            head = word.removeprefix(_AL)
-            target = last_of.get(head) if word != head and head in heads else brands.get(word)
-            if target is not None:
-                start = match.end() - len(word) + (1 if prefix.endswith(_LIL) else 0)
-                yield Mention(start, match.end(), target.party, "reference", prefix, target.head)
-                break
-            if word != head and heads.get(head) == _GOVERNMENT and (party := _government(story, head, word)):
+            head = word.removeprefix(_AL) if word.startswith(_AL) else ""
+            target = last_of.get(head) if head in heads else brands.get(word)
+            party = target.party if target else government if heads.get(head) == _GOVERNMENT else None
+            if party is not None:
                 start = match.end() - len(word) + (1 if prefix.endswith(_LIL) else 0)
                 yield Mention(start, match.end(), party, "reference", prefix, head)
                 break
 
 
-def _government(story: StoryView, head: str, word: str) -> Party | None:
+def _government(story: StoryView) -> Party | None:
     """Return the government of the state that the story names most."""
-    counts: dict[str, int] = {}
-    for mention in story.mentions:
-        if mention.party.kind == "state":
-            counts[mention.party.slug] = counts.get(mention.party.slug, 0) + 1
-    if not counts:
-        return None
-    slug = max(counts, key=lambda key: counts[key])
-    return story.names.government(slug)
+    states = Counter(mention.party.slug for mention in story.mentions if mention.party.kind == "state")
+    return story.names.government(states.most_common(1)[0][0]) if states else None

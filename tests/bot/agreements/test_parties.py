@@ -1,0 +1,126 @@
+"""Who agreed, named in the sentence or elsewhere in the story. The stories are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.agreements.parties import Cast, Resolution
+from bot.agreements.story import StoryView
+from bot.arabic.text import fold
+from config.names import load_names, load_pairs, load_party_words
+
+Resolve = Callable[[str, str], Resolution]
+
+
+@pytest.fixture(scope="module")
+def resolve() -> Resolve:
+    names, words, pairs = load_names(), load_party_words(), load_pairs()
+
+    def of(story: str, point: str) -> Resolution:
+        folded = fold(story)
+        view = StoryView.of(folded, names)
+        at = folded.text.rindex(fold(point).text)
+        sentence = next(s for s in (*view.sentences, view.headline) if s[0] <= at < s[1])
+        return Cast(view, words, pairs).parties(sentence, (at, at + len(fold(point).text)))
+
+    return of
+
+
+def named(resolution: Resolution) -> list[str]:
+    return [party.name for party in resolution.parties]
+
+
+@pytest.mark.parametrize(
+    ("story", "point", "expected"),
+    [
+        # subject and "with"
+        ("خبر\nوقعت كينيا مع النرويج اتفاقية لصيد الأسماك.", "صيد الأسماك", ["كينيا", "النرويج"]),
+        ("خبر\nوقعت كينيا اتفاقية لصيد الأسماك مع النرويج.", "صيد الأسماك", ["كينيا", "النرويج"]),
+        # "between", passive
+        ("خبر\nتم التوقيع بين تشيلي وبيرو على بروتوكول الحدود.", "بروتوكول الحدود", ["تشيلي", "بيرو"]),
+        # both named before the verb
+        ("تشيلي وبيرو تتفقان على فتح المعبر\nتفاصيل لاحقا.", "فتح المعبر", ["تشيلي", "بيرو"]),
+        # ministers stand for states
+        (
+            "خبر\nاتفق وزير النقل البرتغالي جواو سيلفا ونظيره المغربي على تسيير خط بحري.",
+            "تسيير خط بحري",
+            ["البرتغال", "المغرب"],
+        ),
+        # adjectives behind the noun
+        ("خبر\nاتفاق ياباني نيبالي على ترميم المعابد.", "ترميم المعابد", ["اليابان", "نيبال"]),
+        # institutions sign, not the states they stand in
+        (
+            "خبر\nأبرمت جامعة الملك إدريس مذكرة تفاهم مع شركة «نسيم» التركية لتدريب الطلبة.",
+            "تدريب الطلبة",
+            ["جامعة الملك إدريس", "نسيم"],
+        ),
+        # both sides: named in the headline, or in the sentence before
+        (
+            "كوبا وفنلندا توقعان اتفاقية صحية\nجرى الحفل في هافانا. واتفق الجانبان على تبادل الأطباء.",
+            "تبادل الأطباء",
+            ["كوبا", "فنلندا"],
+        ),
+        (
+            "لقاء جديد\nوقعت غانا وتوغو مذكرة. كما اتفقا على عقد لجنة مشتركة.",
+            "عقد لجنة مشتركة",
+            ["غانا", "توغو"],
+        ),
+        (
+            "لقاء جديد\nوقعت غانا وتوغو مذكرة. وتم الاتفاق على عقد لجنة مشتركة.",
+            "عقد لجنة مشتركة",
+            ["غانا", "توغو"],
+        ),
+        # one named, the other from the main group
+        (
+            "تشيلي وبيرو توقعان اتفاقا\nتفاصيل. وتعهدت بيرو بتقديم السفن.",
+            "تقديم السفن",
+            ["بيرو", "تشيلي"],
+        ),
+        # who announces it
+        ("خبر\nأعلنت إستونيا أنها اتفقت مع لاتفيا على ربط الشبكتين.", "ربط الشبكتين", ["إستونيا", "لاتفيا"]),
+        # a word for two states
+        ("خبر\nاتفقت الكوريتان على لم شمل الأسر.", "لم شمل الأسر", ["كوريا الشمالية", "كوريا الجنوبية"]),
+        # a joint committee is its two states
+        (
+            "خبر\nتوصلت اللجنة اليابانية القبرصية المشتركة إلى اتفاق بشأن الموانئ.",
+            "الموانئ",
+            ["اليابان", "قبرص"],
+        ),
+        # many
+        (
+            "خبر\nاتفقت مصر والسودان وإثيوبيا على تبادل بيانات الأمطار.",
+            "تبادل بيانات الأمطار",
+            ["مصر", "السودان", "إثيوبيا"],
+        ),
+        (
+            "خبر\nوقعت دول مجلس التعاون الخليجي مع اليابان اتفاقية تجارة.",
+            "اتفاقية تجارة",
+            ["دول مجلس التعاون الخليجي", "اليابان"],
+        ),
+    ],
+)
+def test_the_parties_of_a_point(resolve: Resolve, story: str, point: str, expected: list[str]) -> None:
+    resolution = resolve(story, point)
+    assert sorted(named(resolution)) == sorted(expected), resolution.reason
+
+
+def test_a_capital_where_they_met_is_no_party(resolve: Resolve) -> None:
+    assert named(resolve("خبر\nوقعت كينيا والنرويج في باريس اتفاقية صيد.", "اتفاقية صيد")) == [
+        "كينيا",
+        "النرويج",
+    ]
+
+
+def test_short_forms_point_back(resolve: Resolve) -> None:
+    story = "خبر\nوقعت الهيئة العامة للحدائق مع شركة «نسيم» عقدا. والتزمت الهيئة مع الشركة بتشجير الطرق."
+    assert named(resolve(story, "تشجير الطرق")) == ["الهيئة العامة للحدائق", "نسيم"]
+
+
+def test_a_reason_goes_with_each_answer(resolve: Resolve) -> None:
+    assert resolve("خبر\nوقعت كينيا مع النرويج اتفاقية صيد.", "اتفاقية صيد").reason.startswith("named")
+
+
+def test_a_story_without_names_has_no_parties(resolve: Resolve) -> None:
+    assert named(resolve("خبر\nاتفق الطرفان على أن الطقس جميل.", "الطقس")) == []

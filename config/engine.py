@@ -37,7 +37,7 @@ def load_engine() -> Engine:
         model=Model.of(json.loads(MODEL.read_text(encoding="utf-8"))),
         dates=load_dates(),
         phraser=_phraser(words, lexicon),
-        gate=re.compile("|".join(key(part) for part in words["gate"]["parts"].split())),
+        gate=re.compile("|".join(words["gate"]["parts"])),
     )
 
 

@@ -14,6 +14,8 @@ from bot.agreements.tokens import tokens
 from bot.arabic.sentences import Range
 
 LEAST = 0.04  #: a first chance below this is dropped without a second look
+QUIET = 0.1  #: a story less likely than this to report an agreement is read no further
+DULL = 0.04  #: a sentence less likely than this to hold one is read no further
 _CLEARER = 0.25  #: how much likelier an inner beginning must be to take the place of the outer one
 
 
@@ -40,13 +42,14 @@ def read(story: StoryView, lexicon: Lexicon) -> Page:
 
 
 def _line(story: StoryView, span: Range, lexicon: Lexicon) -> Line:
-    named = tuple((name.start, name.end) for name in story.mentions_in(span))
-    return Line(tokens(story.folded.text, span, lexicon), span, named)
+    return Line(tokens(story.folded.text, span, lexicon), span)
 
 
 def decide(page: Page, model: Model) -> tuple[Point, ...]:
     """Return the points of a story in order, kept and dropped."""
     look = first_look(page, model)
+    if look.story < QUIET:
+        return ()
     found: list[Point] = []
     for number, numbers in enumerate(rows(page, look, LEAST)):
         chances = tuple(model.second.chance(row) if row is not None else 0.0 for row in numbers)
@@ -56,21 +59,24 @@ def decide(page: Page, model: Model) -> tuple[Point, ...]:
 
 def first_look(page: Page, model: Model) -> Look:
     """Weigh each beginning, each sentence and the story alone."""
+    story = model.story.chance({*page.facts, *page.words})
     places = tuple(starts(line.tokens) for line in page.lines)
-    facts = tuple(page.line_facts(number) for number in range(len(page.lines)))
+    if story < QUIET:
+        return Look(places, tuple((0.0,) * len(row) for row in places), (0.0,) * len(places), story)
     shared = model.start.part(page.facts)
     whole = model.line.part(page.facts)
-    chances = []
+    chances, lines = [], []
     for number, line in enumerate(page.lines):
-        known = shared + model.start.part(facts[number])
+        facts = page.line_facts(number)
+        lines.append(model.line.chance({*facts, *line.words}, known=whole))
+        if lines[-1] < DULL:
+            chances.append((0.0,) * len(places[number]))
+            continue
+        known = shared + model.start.part(facts)
         chances.append(
             tuple(model.start.chance(set(start_facts(line, at)), known=known) for at in places[number])
         )
-    lines = tuple(
-        model.line.chance({*facts[number], *line.words}, known=whole)
-        for number, line in enumerate(page.lines)
-    )
-    return Look(places, tuple(chances), lines, model.story.chance({*page.facts, *page.words}))
+    return Look(places, tuple(chances), tuple(lines), story)
 
 
 def _points(

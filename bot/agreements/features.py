@@ -91,7 +91,6 @@ class Line:
 
     tokens: tuple[Token, ...]
     span: Range = (0, 0)  #: folded offsets
-    named: tuple[Range, ...] = ()  #: where the names of possible parties stand
 
     @cached_property
     def classes(self) -> frozenset[str]:
@@ -139,7 +138,6 @@ class Page:
             )
         ]
         found += [f"S#{name}={bin_of(sum(name in line.classes for line in self.lines))}" for name in _COUNTED]
-        found.append(f"S#names={min(4, len(self.headline.named))}")
         found.append(f"S#={bin_of(len(self.lines))}")
         if self.lines:
             found += [f"S0={name}" for name in self.lines[0].classes & TRIGGERS]
@@ -159,7 +157,6 @@ class Page:
         found.append(f"s@end={bin_of(len(self.lines) - 1 - number)}")
         found.append(f"s#={len(line.tokens) // 12}")
         found.append(f"s#strong={len(line.strong)}")
-        found.append(f"s#names={min(len(line.named), 4)}")
         found.append(f"s#dated={sum(_is_year(token.word.form) for token in line.tokens)}")
         for at, token in enumerate(line.tokens[:3]):
             found += [f"s{at}={name}" for name in token.word.classes]
@@ -243,16 +240,8 @@ def _chained(found: list[str], line: Line, at: int, head: str) -> None:
         for name in ("joint", "negation", "maybe", "call", "past", "relative", "light")
         if name in subject
     ]
-    names = _names(line, line.tokens[link.at].start, line.tokens[at].start)
-    ahead = _names(line, line.tokens[max(0, link.at - 6)].start, line.tokens[link.at].start)
-    found += [f"ch:names{names}|{link.governor}", f"ch:ahead{ahead}|{link.governor}"]
     lead = line.tokens[max(0, link.at - 2) : link.at]
     found += [f"ch<{name}|{link.governor}" for token in lead for name in token.word.classes]
-
-
-def _names(line: Line, start: int, end: int) -> int:
-    """How many names, two at most, stand in a stretch of a sentence."""
-    return min(2, sum(start <= name[0] < end for name in line.named))
 
 
 def _is_year(form: str) -> bool:

@@ -80,7 +80,6 @@ def _line(page: Page, look: Look, number: int, best: tuple[float, ...], headline
         float(number),
         float(len(line.tokens)),
         float(len(chances)),
-        float(len(line.named)),
         _share(headline, _stems(line, 0, len(line.tokens))),
         *(float(name in line.classes) for name in _AROUND),
     ]
@@ -122,7 +121,6 @@ def _governed(line: Line, at: int) -> Row:
     found = [float(before is not None and name in before.classes) for name in _BEFORE]
     found.append(float(before is not None and before.masdar))
     for places in (line.triggers, line.strong):
-        found.append(float(sum(name[0] < line.tokens[at].start for name in line.named)))
         left = next((place for place in reversed(places) if place < at), None)
         found.append(float(at - left) if left is not None else _NONE)
         found.append(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,6 +14,8 @@ from bot.words import Words
 
 #: How many sources are read at the same time; their hosts are mostly waited for.
 AT_ONCE = 8
+#: Faults that the summary line has room for.
+SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +93,30 @@ async def ingest(
 async def _read(source: Source, stories: Stories, find: Find, now: datetime, tally: _Tally) -> None:
     faults: list[str] = []
     changed = False
+    held = source.stories(now)
     try:
-        async for story in source.stories(now):
+        story = await anext(held, None)
+        while story is not None:
             try:
                 saved = await _take(story, stories, find)
             except SourceError as error:
                 faults.append(str(error))
+                story = await _give_back(held, error)
                 continue
             changed = changed or saved is not Saved.SAME
             tally.story(saved)
+            story = await anext(held, None)
     except* SourceError as group:
         faults += [str(error) for error in _leaves(group)]
     tally.feed(faults, changed=changed)
+
+
+async def _give_back(held: AsyncGenerator[Story, None], error: SourceError) -> Story | None:
+    """Tell the source that its story is not saved, so that it gives it again another time."""
+    try:
+        return await held.athrow(error)
+    except StopAsyncIteration:
+        return None
 
 
 async def _take(story: Story, stories: Stories, find: Find) -> Saved:
@@ -131,7 +145,6 @@ def summary(report: Report, words: Words) -> str:
         if count or key == "new"
     ]
     if report.failed:
-        parts.append(
-            words("ingest.failed", count=words.number(len(report.failed)), faults="; ".join(report.failed))
-        )
+        faults = "; ".join(report.failed[:SHOWN]) + ("; …" if len(report.failed) > SHOWN else "")
+        parts.append(words("ingest.failed", count=words.number(len(report.failed)), faults=faults))
     return words("list.comma").join(parts)

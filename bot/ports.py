@@ -5,7 +5,7 @@ Every method may raise the errors of bot/errors.py that its docstring names; any
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,11 +22,13 @@ class Source(Protocol):
     def slug(self) -> str:
         """The feed's key in config/feeds.toml."""
 
-    def stories(self, now: datetime) -> AsyncIterator[Story]:
+    def stories(self, now: datetime) -> AsyncGenerator[Story, None]:
         """Yield what the feed holds at `now`, nothing when it is unchanged.
 
         Raise SourceError, or a group of them after the last story when only some items are bad. Asking
         for the next story says that the last one is saved: only then may a source remember that it is done.
+        One that could not be saved is thrown back as SourceError where it was yielded: the source goes on
+        with the next, and remembers to give this one again.
         """
 
 

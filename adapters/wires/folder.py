@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +25,7 @@ class TextFolder:
         """The feed's key."""
         return self.feed.slug
 
-    async def stories(self, now: datetime) -> AsyncIterator[Story]:
+    async def stories(self, now: datetime) -> AsyncGenerator[Story, None]:
         """Yield a story a file in the order of names; files that are no story are reported at the end."""
         folder = Path(self.feed.folder or "")
         faults: list[SourceError] = []
@@ -34,7 +35,8 @@ class TextFolder:
             except SourceError as error:
                 faults.append(SourceError(f"{self.slug}: {path.name}", error.reason))
             else:
-                yield replace(read, id=path.name, feed=self.slug, source=self.feed.name)
+                with suppress(SourceError):  # not saved: the next reading gives it again
+                    yield replace(read, id=path.name, feed=self.slug, source=self.feed.name)
         if faults:
             raise ExceptionGroup("files that are no story", faults)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -32,7 +32,7 @@ class HttpFeed:
         """The feed's key."""
         return self.feed.slug
 
-    async def stories(self, now: datetime) -> AsyncIterator[Story]:
+    async def stories(self, now: datetime) -> AsyncGenerator[Story, None]:
         """Yield the feed's stories, or nothing when it has not changed. Raise SourceError."""
         state = await self._state()
         if self.patient and not welcome(state, now):
@@ -44,11 +44,18 @@ class HttpFeed:
         except SourceError as error:
             await self.states.put(after_failure(state, error.reason, answer, now))
             raise
+        failure = ""
         for entry in found:
             if not entry.canceled:
-                yield story(entry, self.feed, now)
+                try:
+                    yield story(entry, self.feed, now)
+                except SourceError as error:
+                    failure = error.reason
         # Only here are the stories saved: remembered earlier, a crash would lose them behind a 304.
-        await self.states.put(after_answer(state, answer, now, fresh=_fresh(found, state)))
+        if failure:
+            await self.states.put(after_failure(state, failure, None, now))
+        else:
+            await self.states.put(after_answer(state, answer, now, fresh=_fresh(found, state)))
 
     async def _state(self) -> FeedState:
         """Remember nothing of another address that the operator has replaced."""

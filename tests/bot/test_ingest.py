@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
@@ -25,9 +26,10 @@ class Wire:
     texts: dict[str, str]
     fault: Exception | None = None
 
-    async def stories(self, now: datetime) -> AsyncIterator[Story]:
+    async def stories(self, now: datetime) -> AsyncGenerator[Story, None]:
         for key, text in self.texts.items():
-            yield Story(key, self.slug, "وكالة", None, text, now, now)
+            with suppress(SourceError):
+                yield Story(key, self.slug, "وكالة", None, text, now, now)
         if self.fault:
             raise self.fault
 

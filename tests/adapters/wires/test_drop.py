@@ -93,3 +93,12 @@ async def test_a_link_is_not_followed(tmp_path: Path) -> None:
 async def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no such folder"):
         await read(drop(tmp_path / "none"))
+
+
+async def test_a_story_that_could_not_be_saved_is_put_aside_with_the_reason(tmp_path: Path) -> None:
+    deliver(tmp_path, "a.xml", rss())
+    held = drop(tmp_path).stories(NOW)
+    await anext(held)
+    await held.athrow(SourceError("drop/1", "odd"))
+    assert len([story async for story in held]) == 1
+    assert names(tmp_path / "failed") == ["a.xml", "a.xml.reason"]

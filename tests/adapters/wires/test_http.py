@@ -137,3 +137,14 @@ async def test_a_dead_server_is_one_sentence() -> None:
 async def test_a_page_is_no_feed() -> None:
     with pytest.raises(SourceError, match="agency: not a feed: it is a web page"):
         await read(feed(lambda _: answer("<html></html>")))
+
+
+async def test_a_story_that_could_not_be_saved_is_given_again() -> None:
+    memory = Memory()
+    source = feed(lambda _: answer(rss(), {"etag": '"v1"'}), memory)
+    held = source.stories(NOW)
+    await anext(held)
+    assert (await held.athrow(SourceError("agency/1", "odd"))).id.endswith("2")
+    assert [story.id[-1] async for story in held] == ["3"]
+    state = await memory.get("agency")
+    assert (state.etag, state.error) == ("", "odd")

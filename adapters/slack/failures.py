@@ -20,10 +20,10 @@ GONE = frozenset({
     "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
     "team_access_not_granted", "team_not_found", "token_revoked", "user_not_found",
 })  # fmt: skip
-#: Slack did nothing, for a reason that passes: its own, or a token that the operator has to mend.
-NOT_SENT = frozenset({
-    "invalid_auth", "request_timeout", "service_unavailable", "team_added_to_org", "token_expired",
-})  # fmt: skip
+#: The token is wrong: nothing was done, and it can be once the operator has mended it.
+WRONG_TOKEN = frozenset({"invalid_auth", "token_expired"})
+#: Slack says that it did nothing, for a reason of its own that passes.
+NOT_SENT = frozenset({"request_timeout", "service_unavailable", "team_added_to_org"}) | WRONG_TOKEN
 #: "It's possible some aspect of the operation succeeded before the error was raised."
 UNCERTAIN = frozenset({"fatal_error", "internal_error"})
 THROTTLED = frozenset({"message_limit_exceeded", "rate_limited", "ratelimited"})

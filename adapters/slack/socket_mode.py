@@ -14,7 +14,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.client import retries
-from adapters.slack.failures import delivery_error
+from adapters.slack.failures import WRONG_TOKEN, delivery_error
 from bot.errors import ConfigError, NotSent, Throttled, Uncertain
 
 RENEW_SECONDS = 30
@@ -57,7 +57,7 @@ async def _address(client: AsyncWebClient, app_token: str) -> str | None:
         return str((await client.apps_connections_open(app_token=app_token))["url"])
     except (SlackApiError, ClientError, OSError, TimeoutError) as error:
         failure = delivery_error(error)
-        if isinstance(failure, NotSent | Throttled | Uncertain):
+        if isinstance(failure, NotSent | Throttled | Uncertain) and str(failure) not in WRONG_TOKEN:
             return None
         raise ConfigError(
             (f"Slack refuses the app token ({failure}): it needs connections:write",)

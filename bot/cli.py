@@ -81,6 +81,24 @@ def digest(
 
 
 @app.command()
+def explain(
+    file: Annotated[Path, typer.Argument(help="a story file; - for standard input")],
+) -> None:
+    """Show for each bullet of a story what decided it, and what was dropped and why."""
+    from bot import explaining
+
+    explaining.explain(None if str(file) == "-" else file)
+
+
+@app.command()
+def evaluate(gold: Annotated[Path, typer.Argument(help="annotated stories, a JSON object a line")]) -> None:
+    """Measure the engine on annotated stories: precision, recall and F1."""
+    from bot import explaining
+
+    explaining.evaluate_file(gold)
+
+
+@app.command()
 def ask(text: Annotated[str, typer.Argument(help='a command as a reader types it: "/topics ai"')]) -> None:
     """Answer one command, as in a chat."""
     from bot import running

@@ -11,6 +11,7 @@ import structlog
 from typer.testing import CliRunner, Result
 
 from bot import cli
+from bot.errors import SourceError
 from config.settings import Settings
 
 WIRE = """عُمان وكينيا توقعان مذكرة تفاهم في مجال الطاقة المتجددة
@@ -124,3 +125,27 @@ def test_a_feeds_file_with_faults_names_each(
         cli.main()
     assert left.value.code == 2
     assert "[feeds.a]" in capsys.readouterr().err
+
+
+def test_explain_says_what_decided_each_bullet(tmp_path: Path) -> None:
+    file = tmp_path / "wire.txt"
+    file.write_text(WIRE, encoding="utf-8")
+    said = mujaz("explain", str(file)).stdout
+    assert "kept" in said
+    assert "parties" in said
+
+
+def test_evaluate_measures_on_annotated_stories(tmp_path: Path) -> None:
+    quote = "إنشاء محطة للطاقة الشمسية بقدرة 200 ميغاواط"
+    item = {
+        "quote": quote,
+        "evidence": WIRE.splitlines()[1],
+        "kind": "agreed",
+        "parties": ["عمان", "كينيا"],
+        "topics": ["energy"],
+        "optional": False,
+    }
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps({"id": "1", "text": WIRE, "items": [item]}), encoding="utf-8")
+    assert "items" in mujaz("evaluate", str(gold)).stdout
+    assert isinstance(mujaz("evaluate", str(tmp_path / "gone.jsonl")).exception, SourceError)

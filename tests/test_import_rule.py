@@ -10,7 +10,17 @@ ROOT = Path(__file__).parent.parent
 OURS = ("bot", "adapters", "storage", "config")
 EDGES = {
     f"bot/{name}.py"
-    for name in ("wiring", "running", "scheduler", "cli", "offline", "doctor", "health", "__main__")
+    for name in (
+        "wiring",
+        "running",
+        "scheduler",
+        "cli",
+        "offline",
+        "explaining",
+        "doctor",
+        "health",
+        "__main__",
+    )
 }
 #: A third-party package is imported in one directory; these two are shared for a reason.
 SHARED = {"structlog": "logging is everyone's", "httpx": "PTB raises httpx errors as causes"}

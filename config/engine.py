@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from bot.agreements.find import Engine
+from bot.agreements.find import Engine, Gate
 from bot.agreements.lexicon import Lexicon
 from bot.agreements.model import Model
 from bot.agreements.phrase import Phraser, Style
@@ -37,7 +37,7 @@ def load_engine() -> Engine:
         model=Model.of(json.loads(MODEL.read_text(encoding="utf-8"))),
         dates=load_dates(),
         phraser=_phraser(words, lexicon),
-        gate=re.compile("|".join(words["gate"]["parts"])),
+        gate=Gate(tuple(words["gate"]["parts"]), re.compile("|".join(words["gate"]["patterns"]))),
     )
 
 

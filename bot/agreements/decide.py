@@ -14,8 +14,8 @@ from bot.agreements.tokens import tokens
 from bot.arabic.sentences import Range
 
 LEAST = 0.04  #: a first chance below this is dropped without a second look
-QUIET = 0.1  #: a story less likely than this to report an agreement is read no further
-DULL = 0.04  #: a sentence less likely than this to hold one is read no further
+QUIET = 0.35  #: a story less likely than this to report an agreement is read no further
+DULL = 0.05  #: a sentence less likely than this to hold one is read no further
 _CLEARER = 0.25  #: how much likelier an inner beginning must be to take the place of the outer one
 
 

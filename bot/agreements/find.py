@@ -24,7 +24,7 @@ from bot.agreements.party_groups import GroupWords
 from bot.agreements.phrase import Phraser
 from bot.agreements.story import StoryView
 from bot.arabic.dates import DateMention, Dates
-from bot.arabic.text import Folded, fold
+from bot.arabic.text import Folded, fold, plain
 from bot.model import Agreement, Evidence
 from bot.topics import Topics
 
@@ -42,6 +42,18 @@ class Explained:
     parties: str  #: how the parties were found
 
 
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The cheap look at a folded text that most stories fail."""
+
+    parts: tuple[str, ...]  #: letters in a row, one of which a story that agrees on something holds
+    patterns: re.Pattern[str]
+
+    def passes(self, text: str) -> bool:
+        """Whether a text may hold an agreement."""
+        return any(part in text for part in self.parts) or bool(self.patterns.search(text))
+
+
 @dataclass(frozen=True)
 class Engine:
     """The words, the names, the topics and the model, ready to read stories. Build it with config.engine."""
@@ -54,16 +66,16 @@ class Engine:
     model: Model
     dates: Dates
     phraser: Phraser
-    gate: re.Pattern[str]
+    gate: Gate
 
     def find(self, text: str, *, published: dt.date | None = None) -> tuple[Agreement, ...]:
         """Return what `text` (headline, newline, body) reports as agreed, in its order.
 
         `published` is the day that relative dates count from. Never raises, whatever the text.
         """
-        folded = fold(text)
-        if not self.gate.search(folded.text):
+        if not self.gate.passes(plain(text)):
             return ()
+        folded = fold(text)
         story = StoryView.of(folded, self.names, published)
         kept = [point for point in decide(read(story, self.lexicon), self.model) if point.kept]
         if not kept:
@@ -77,9 +89,9 @@ class Engine:
 
         Nothing passes the gate of a story without a trigger: the result is empty then.
         """
-        folded = fold(text)
-        if not self.gate.search(folded.text):
+        if not self.gate.passes(plain(text)):
             return ()
+        folded = fold(text)
         story = StoryView.of(folded, self.names, published)
         cast = Cast(story, self.groups, self.pairs)
         filer = _Filer.of(self, story)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.agreements.lexicon import Lexicon, Word
 from bot.arabic.sentences import Range
@@ -11,9 +11,8 @@ from bot.arabic.sentences import Range
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word and where it stands."""
+class Token(NamedTuple):
+    """A word and where it stands. A tuple, for a story has hundreds."""
 
     start: int  #: folded offsets
     end: int
@@ -27,6 +26,7 @@ def tokens(text: str, span: Range, lexicon: Lexicon) -> tuple[Token, ...]:
     at = span[0]
     for match in _WORD.finditer(text, *span):
         start, end = match.span()
-        found.append(Token(start, end, lexicon.word(match.group()), text[at:start].strip()))
+        gap = text[at:start]
+        found.append(Token(start, end, lexicon.word(match.group()), gap.strip() if gap != " " else ""))
         at = end
     return tuple(found)

@@ -39,6 +39,11 @@ _GONE = re.compile(
 )
 #: Presentation forms and compatibility signs: one code point may stand for several letters.
 _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+#: What is neither plain Arabic copy nor plain signs: only then is a closer look worth its time.
+_UNUSUAL = re.compile(
+    "[^\n -@[-~\u00a0\u00ab\u00bb\u060c\u061b\u061f\u0621-\u063a\u0641-\u064a"
+    "\u2013\u2014\u2018\u2019\u201c\u201d\u2026]"
+)
 #: A run of marks, or one compatibility sign: what makes offsets shift.
 _SIGN = re.compile(f"{_GONE.pattern}+|{_FORMS.pattern}")
 
@@ -63,6 +68,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text, keeping the way back; linear in its length."""
+    if not _UNUSUAL.search(text):
+        return Folded(text, _replace(text), None)
     if not _GONE.search(text) and not _FORMS.search(text):
         return Folded(text, _spell(text), None)
     pieces: list[str] = []
@@ -85,9 +92,21 @@ def _spell(text: str) -> str:
     """Write each letter in its one way; the length stays."""
     if _RARE.search(text):
         return text.translate(_TABLE)
+    return _replace(text)
+
+
+def _replace(text: str) -> str:
+    """Write the common letters in their one way."""
     for letter, other in _COMMON:
         text = text.replace(letter, other)
     return text
+
+
+def plain(text: str) -> str:
+    """Fold a text without the way back: for a look that needs no offsets."""
+    if not _UNUSUAL.search(text):
+        return _replace(text)
+    return _spell(_SIGN.sub(lambda sign: _letters(sign.group()), text))
 
 
 @lru_cache(maxsize=4096)

@@ -20,15 +20,28 @@ class FakeStories:
     found: dict[int, tuple[Finding, datetime, int, tuple[str, str]]] = field(default_factory=dict)
     ids: int = 0
 
+    def _known(self, story: Story) -> tuple[str, str] | None:
+        """The key of the story as kept: by its id, else its text, else its address and headline."""
+        feed = {key: kept for key, kept in self.kept.items() if key[0] == story.feed}
+        same = [key for key in feed if key[1] == story.id]
+        same += [key for key, kept in feed.items() if kept.text.split() == story.text.split()]
+        same += [
+            key
+            for key, kept in feed.items()
+            if story.url and (kept.url, kept.headline) == (story.url, story.headline)
+        ]
+        return same[0] if same else None
+
     async def needs(self, story: Story) -> bool:
-        known = self.kept.get((story.feed, story.id))
-        return known is None or known.text.split() != story.text.split()
+        key = self._known(story)
+        return key is None or self.kept[key].text.split() != story.text.split()
 
     async def save(self, story: Story, agreements: Sequence[Agreement]) -> Saved:
         if not await self.needs(story):
             return Saved.SAME
-        key = (story.feed, story.id)
-        saved = Saved.UPDATED if key in self.kept else Saved.NEW
+        known = self._known(story)
+        key = known or (story.feed, story.id)
+        saved = Saved.UPDATED if known else Saved.NEW
         self.kept[key] = story
         latest = await self.latest()
         stored = story.fetched if latest is None else max(story.fetched, latest + timedelta(microseconds=1))

@@ -92,6 +92,14 @@ class FeedConfig:
     enabled: bool = True
 
 
+class Change(StrEnum):
+    """What a later version does to a story that was sent before."""
+
+    UPDATE = "update"
+    CORRECTION = "correction"  #: something in it was wrong
+    KILL = "kill"  #: the agency takes it back
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """One item of a feed as it stands now: its headline, a newline, its body."""
@@ -103,6 +111,9 @@ class Story:
     text: str
     published: dt.datetime
     fetched: dt.datetime
+    says: Change | None = None  #: what the wire itself calls this version, where it says so
+    about: str = ""  #: the headline of the story it corrects or takes back, where its own names one
+    revision: int = 0  #: the wire's own number of this version; 0: it gives none
 
     @property
     def headline(self) -> str:
@@ -120,6 +131,26 @@ class StoryRef:
     url: str | None
     headline: str
     published: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEvent:
+    """A story that readers may have been told of has changed."""
+
+    id: int
+    story: StoryRef
+    change: Change
+    at: dt.datetime  #: when it was stored
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a story said before it was replaced."""
+
+    number: int  #: 1 is the first
+    text: str
+    replaced: dt.datetime
+    why: Change  #: what replaced it
 
 
 @dataclass(frozen=True, slots=True)

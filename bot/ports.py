@@ -12,7 +12,18 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.message import Message
-from bot.model import Agreement, Chat, Finding, Platform, Slot, Status, Story, Subscription
+from bot.model import (
+    Agreement,
+    Chat,
+    Finding,
+    Platform,
+    Slot,
+    Status,
+    Story,
+    StoryEvent,
+    Subscription,
+    Version,
+)
 
 
 class Source(Protocol):
@@ -83,13 +94,25 @@ class Stories(Protocol):
     """Stories and what was found in them."""
 
     async def needs(self, story: Story) -> bool:
-        """Whether this version of the story is new to us: False means there is nothing to do."""
+        """Whether this version of the story is new to us: False means there is nothing to do.
+
+        Old news is also a text that was replaced (servers go back and forth), a revision below the one we
+        have, a kill of a story that we never had, and a killed story still listed as it was.
+        """
 
     async def save(self, story: Story, agreements: Sequence[Agreement]) -> Saved:
         """Store a story and its findings in one transaction; an identical one changes nothing.
 
-        A finding that an update leaves as it was keeps its id and the time it was first stored.
+        A finding that an update leaves as it was keeps its id and the time it was first stored. A replaced
+        text is kept as a version, and each change as an event; a killed story keeps its text and loses its
+        findings, until the wire sends it anew.
         """
+
+    async def events(self, since: datetime | None = None) -> tuple[StoryEvent, ...]:
+        """What happened at or after `since` to stories that were there before, oldest first."""
+
+    async def versions(self, story_id: int) -> tuple[Version, ...]:
+        """What a story said before, oldest first."""
 
     async def findings(self, query: Query) -> tuple[Finding, ...]:
         """Findings that match, newest first, in the story's own order among those stored together."""

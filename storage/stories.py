@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -11,10 +9,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.model import Agreement, Finding, Kind, Story
+from bot.model import Agreement, Change, Finding, Kind, Story, StoryEvent, Version
 from bot.ports import Query, Saved
 from storage import findings
 from storage.database import Database
+from storage.history import events, record, versions
+from storage.identity import known, news, text_hash
 from storage.tables import FindingPartyRow, FindingRow, FindingTopicRow, StoryRow
 
 _TICK = timedelta(microseconds=1)  #: the finest time that both databases keep
@@ -27,17 +27,16 @@ class Stories:
         self._database = database
 
     async def needs(self, story: Story) -> bool:
-        """Whether this version of the story is new to us. White space alone makes no version."""
+        """Whether this version of the story is new to us."""
         async with self._database.read() as session:
-            known = await _known(session, story)
-        return known is None or known.text_hash != text_hash(story.text)
+            return await news(session, await known(session, story), story)
 
     async def save(self, story: Story, agreements: Sequence[Agreement]) -> Saved:
         """Store a story and its findings in one transaction; an identical one changes nothing."""
         async with self._database.write() as session:
             await self._take_turns(session)
-            row = await _known(session, story)
-            if row is not None and row.text_hash == text_hash(story.text):
+            row = await known(session, story)
+            if not await news(session, row, story):
                 return Saved.SAME
             stored = await _stamp(session, story.fetched)
             if row is None:
@@ -48,10 +47,21 @@ class Stories:
                 session.add(row)
             else:
                 saved = Saved.UPDATED
-            _write(row, story)
+                record(session, row, story, stored)
+            _write(row, story, stored)
             await session.flush()
-            await _replace(session, row.id, agreements, stored)
+            await _replace(session, row.id, () if row.killed else agreements, stored)
         return saved
+
+    async def events(self, since: datetime | None = None) -> tuple[StoryEvent, ...]:
+        """What happened at or after `since` to stories that were there before, oldest first."""
+        async with self._database.read() as session:
+            return await events(session, since)
+
+    async def versions(self, story_id: int) -> tuple[Version, ...]:
+        """What a story said before, oldest first."""
+        async with self._database.read() as session:
+            return await versions(session, story_id)
 
     async def findings(self, query: Query) -> tuple[Finding, ...]:
         """Findings that match, newest first, in the story's own order among those stored together."""
@@ -84,36 +94,18 @@ class Stories:
             await session.execute(text("LOCK TABLE stories IN SHARE ROW EXCLUSIVE MODE"))
 
 
-async def _known(session: AsyncSession, story: Story) -> StoryRow | None:
-    """Find the story among its feed's: by its id; under a new id by its text, or its address and headline.
-
-    An address alone is not enough: some feeds give all their items one.
-    """
-    marks = [StoryRow.wire_id == story.id, StoryRow.text_hash == text_hash(story.text)]
-    if story.url:
-        marks.append((StoryRow.url == story.url) & (StoryRow.headline == story.headline))
-    for mark in marks:
-        found = await session.scalar(
-            select(StoryRow).where(StoryRow.feed == story.feed, mark).order_by(StoryRow.id).limit(1)
-        )
-        if found is not None:
-            return found
-    return None
-
-
-def text_hash(story_text: str) -> str:
-    """Return a SHA-256 of the text with its white space evened out and its letters composed, in hex."""
-    even = " ".join(unicodedata.normalize("NFC", story_text).split())
-    return hashlib.sha256(even.encode("utf-8", "replace")).hexdigest()
-
-
 async def _stamp(session: AsyncSession, fetched: datetime) -> datetime:
     """When this save counts as stored: later than every save before it, even after a clock went back."""
     last = await session.scalar(select(func.max(FindingRow.stored)))
     return fetched if last is None else max(fetched, last + _TICK)
 
 
-def _write(row: StoryRow, story: Story) -> None:
+def _write(row: StoryRow, story: Story, stored: datetime) -> None:
+    row.revision = max(row.revision or 0, story.revision)
+    if story.says is Change.KILL:  # its notice is not the story
+        row.killed = stored
+        return
+    row.killed = None
     row.source = story.source
     row.url = story.url
     row.headline = story.headline

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Time, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from bot.model import Kind, Platform, Status
+from bot.model import Change, Kind, Platform, Status
 from storage.types import CleanText, UtcDateTime, named
 
 
@@ -32,12 +32,17 @@ class Base(DeclarativeBase):
         str: CleanText,
         dt.datetime: UtcDateTime,
         dt.time: Time,
+        Change: named(Change),
         Kind: named(Kind),
         Platform: named(Platform),
         Status: named(Status),
         dict[str, Any]: JSON,
         list[str]: JSON,
     }
+
+
+#: As much of a headline as PostgreSQL agrees to index, however long the line is.
+HEADLINE_START = text("substr(headline, 1, 200)")
 
 
 class StoryRow(Base):
@@ -48,6 +53,7 @@ class StoryRow(Base):
         UniqueConstraint("feed", "wire_id"),
         Index("ix_stories_feed_text_hash", "feed", "text_hash"),
         Index("ix_stories_feed_url", "feed", "url"),
+        Index("ix_stories_feed_headline", "feed", HEADLINE_START),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -62,6 +68,32 @@ class StoryRow(Base):
     published: Mapped[dt.datetime]
     fetched: Mapped[dt.datetime]
     first_stored: Mapped[dt.datetime]
+    revision: Mapped[int] = mapped_column(server_default="0")  # the wire's own
+    killed: Mapped[dt.datetime | None]
+
+
+class VersionRow(Base):
+    """What a story said before it was replaced."""
+
+    __tablename__ = "story_versions"
+
+    story_id: Mapped[int] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    text_hash: Mapped[str] = mapped_column(String(64))
+    replaced: Mapped[dt.datetime]
+    why: Mapped[Change]
+
+
+class EventRow(Base):
+    """A change of a story that was there before."""
+
+    __tablename__ = "story_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    story_id: Mapped[int] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[Change]
+    at: Mapped[dt.datetime] = mapped_column(index=True)
 
 
 class FindingRow(Base):

@@ -8,7 +8,20 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.message import Message
-from bot.model import Agreement, Chat, Finding, Platform, Slot, Status, Story, StoryRef, Subscription
+from bot.model import (
+    Agreement,
+    Change,
+    Chat,
+    Finding,
+    Platform,
+    Slot,
+    Status,
+    Story,
+    StoryEvent,
+    StoryRef,
+    Subscription,
+    Version,
+)
 from bot.ports import Delivery, FeedState, Query, Saved
 
 
@@ -19,6 +32,9 @@ class FakeStories:
     kept: dict[tuple[str, str], Story] = field(default_factory=dict)
     found: dict[int, tuple[Finding, datetime, int, tuple[str, str]]] = field(default_factory=dict)
     ids: int = 0
+    former: dict[tuple[str, str], list[Version]] = field(default_factory=dict)
+    happened: list[StoryEvent] = field(default_factory=list)
+    killed: set[tuple[str, str]] = field(default_factory=set)
 
     def _known(self, story: Story) -> tuple[str, str] | None:
         """The key of the story as kept: by its id, else its text, else its address and headline."""
@@ -30,11 +46,22 @@ class FakeStories:
             for key, kept in feed.items()
             if story.url and (kept.url, kept.headline) == (story.url, story.headline)
         ]
+        same += [key for key, kept in reversed(feed.items()) if story.about and kept.headline == story.about]
         return same[0] if same else None
 
     async def needs(self, story: Story) -> bool:
         key = self._known(story)
-        return key is None or self.kept[key].text.split() != story.text.split()
+        if key is None:
+            return story.says is not Change.KILL
+        kept = self.kept[key]
+        if story.revision and story.revision < kept.revision:
+            return False
+        if story.says is Change.KILL:
+            return key not in self.killed
+        later = story.revision > kept.revision
+        if kept.text.split() == story.text.split():
+            return later and key in self.killed
+        return later or all(old.text.split() != story.text.split() for old in self.former.get(key, ()))
 
     async def save(self, story: Story, agreements: Sequence[Agreement]) -> Saved:
         if not await self.needs(story):
@@ -42,9 +69,12 @@ class FakeStories:
         known = self._known(story)
         key = known or (story.feed, story.id)
         saved = Saved.UPDATED if known else Saved.NEW
-        self.kept[key] = story
         latest = await self.latest()
         stored = story.fetched if latest is None else max(story.fetched, latest + timedelta(microseconds=1))
+        if known:
+            self._record(key, story, stored)
+        self._keep(key, story)
+        agreements = () if key in self.killed else agreements
         old = [entry for entry in self.found.values() if entry[3] == key]
         self.found = {id_: entry for id_, entry in self.found.items() if entry[3] != key}
         row = list(self.kept).index(key) + 1
@@ -60,6 +90,30 @@ class FakeStories:
                 id_, at = self.ids, stored
             self.found[id_] = (Finding(id_, agreement, ref), at, position, key)
         return saved
+
+    def _record(self, key: tuple[str, str], story: Story, stored: datetime) -> None:
+        kept, change, row = self.kept[key], story.says or Change.UPDATE, list(self.kept).index(key) + 1
+        ref = StoryRef(row, kept.source, kept.url, kept.headline, kept.published)
+        self.happened.append(StoryEvent(len(self.happened) + 1, ref, change, stored))
+        if change is not Change.KILL and kept.text.split() != story.text.split():
+            former = self.former.setdefault(key, [])
+            former.append(Version(len(former) + 1, kept.text, stored, change))
+
+    def _keep(self, key: tuple[str, str], story: Story) -> None:
+        kept = self.kept.get(key, story)
+        revision = max(kept.revision, story.revision)
+        if story.says is Change.KILL:
+            self.killed.add(key)
+            self.kept[key] = replace(kept, revision=revision)
+        else:
+            self.killed.discard(key)
+            self.kept[key] = replace(story, revision=revision)
+
+    async def events(self, since: datetime | None = None) -> tuple[StoryEvent, ...]:
+        return tuple(event for event in self.happened if since is None or event.at >= since)
+
+    async def versions(self, story_id: int) -> tuple[Version, ...]:
+        return tuple(self.former.get(list(self.kept)[story_id - 1], ()))
 
     def _matching(self, query: Query) -> list[Finding]:
         chosen = [

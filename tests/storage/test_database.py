@@ -102,6 +102,7 @@ async def test_sqlite_is_opened_for_many_readers_and_one_writer(database: Databa
 
 
 @pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 async def test_the_migrations_make_what_the_tables_say(database: Database) -> None:
     await database.migrate()
     async with database.read() as session:
@@ -123,9 +124,11 @@ async def test_a_topic_and_a_claim_are_answered_by_an_index(database: Database) 
         " WHERE platform = 'x' AND chat_id = 'x' AND thread = 'x' AND workspace = 'x'"
         " AND status IN ('pending', 'sending') AND id < 9"
     )
+    named = "SELECT id FROM stories WHERE feed = 'x' AND substr(headline, 1, 200) = 'x' ORDER BY id DESC"
     async with database.read() as session:
-        found = [await session.execute(text(f"EXPLAIN QUERY PLAN {asked}")) for asked in (topic, chat)]
+        found = [await session.execute(text(f"EXPLAIN QUERY PLAN {asked}")) for asked in (topic, chat, named)]
         plans = [str(rows.all()) for rows in found]
     assert "COVERING INDEX ix_finding_topics_newest (topic=?)" in plans[0]
     assert "TEMP B-TREE" not in plans[0]
     assert "ix_deliveries_open" in plans[1]
+    assert "ix_stories_feed_headline" in plans[2]

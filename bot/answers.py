@@ -141,7 +141,7 @@ async def _all_topics(asked: Asked) -> Message:
         return _say(words, words("topics.none"))
     lines = [paragraph(Style.HEADING, words("topics.title"))]
     for topic in found:
-        count = words("count.agreements", n=counts[topic.slug])
+        count = words("count.items", n=counts[topic.slug])
         line = words("topics.line", topic=topic.names[words.locale], count=count)
         lines.append(paragraph(Style.BULLET, line))
     lines.append(
@@ -161,7 +161,7 @@ async def _one_topic(asked: Asked, topic: Topic, page: int) -> Message:
     if not shown:
         return _say(words, words("topic.none", topic=name))
     total = await asked.desk.stories.count(query)
-    heading = f"{name} — {words('count.agreements', n=total)}"
+    heading = f"{name} — {words('count.items', n=total)}"
     zone = await _zone(asked)
     lines = [paragraph(Style.HEADING, heading), *_numbered(shown, (page - 1) * PAGE, words, zone)]
     lines.append(paragraph(Style.NOTE, words("topic.evidence")))

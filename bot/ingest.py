@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import SourceError
-from bot.model import Agreement, Story
+from bot.marks import Marks
+from bot.model import Agreement, Change, Story
 from bot.ports import Saved, Source, Stories
 from bot.words import Words
 
@@ -65,12 +66,35 @@ class _Tally:
         self._progress(self.report)
 
 
+@dataclass(frozen=True, slots=True)
+class _Taker:
+    """What becomes of each story."""
+
+    stories: Stories
+    find: Find
+    marks: Marks
+
+    async def take(self, story: Story) -> Saved:
+        """Store a story with what is found in it. Raise SourceError when it cannot be read."""
+        story = self.marks.read(story)
+        if not await self.stories.needs(story):
+            return Saved.SAME
+        try:
+            killed = story.says is Change.KILL
+            agreements = () if killed else await asyncio.to_thread(self.find, story)
+        except Exception as error:  # one odd story must not keep the others out
+            raise SourceError(f"{story.feed}/{story.id}", f"could not be read: {error!r}") from error
+        return await self.stories.save(story, agreements)
+
+
 async def ingest(
     sources: Iterable[Source],
     stories: Stories,
     find: Find,
     now: datetime,
     progress: Progress = lambda _: None,
+    *,
+    marks: Marks,
 ) -> Report:
     """Store what is new or changed in the sources at `now`, and return what was done.
 
@@ -82,7 +106,7 @@ async def ingest(
 
     async def read(source: Source) -> None:
         async with room:
-            await _read(source, stories, find, now, tally)
+            await _read(source, _Taker(stories, find, marks), now, tally)
 
     async with asyncio.TaskGroup() as group:
         for source in sources:
@@ -90,7 +114,7 @@ async def ingest(
     return tally.report
 
 
-async def _read(source: Source, stories: Stories, find: Find, now: datetime, tally: _Tally) -> None:
+async def _read(source: Source, taker: _Taker, now: datetime, tally: _Tally) -> None:
     faults: list[str] = []
     changed = False
     held = source.stories(now)
@@ -98,7 +122,7 @@ async def _read(source: Source, stories: Stories, find: Find, now: datetime, tal
         story = await anext(held, None)
         while story is not None:
             try:
-                saved = await _take(story, stories, find)
+                saved = await taker.take(story)
             except SourceError as error:
                 faults.append(str(error))
                 story = await _give_back(held, error)
@@ -119,16 +143,6 @@ async def _give_back(held: AsyncGenerator[Story, None], error: SourceError) -> S
         return None
 
 
-async def _take(story: Story, stories: Stories, find: Find) -> Saved:
-    if not await stories.needs(story):
-        return Saved.SAME
-    try:
-        agreements = await asyncio.to_thread(find, story)
-    except Exception as error:  # one odd story must not keep the others out
-        raise SourceError(f"{story.feed}/{story.id}", f"could not be read: {error!r}") from error
-    return await stories.save(story, agreements)
-
-
 def _leaves(group: BaseExceptionGroup[SourceError]) -> list[SourceError]:
     found: list[SourceError] = []
     for error in group.exceptions:
@@ -147,4 +161,4 @@ def summary(report: Report, words: Words) -> str:
     if report.failed:
         faults = "; ".join(report.failed[:SHOWN]) + ("; …" if len(report.failed) > SHOWN else "")
         parts.append(words("ingest.failed", count=words.number(len(report.failed)), faults=faults))
-    return words("list.comma").join(parts)
+    return words("sources.comma").join(parts)

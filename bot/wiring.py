@@ -17,6 +17,7 @@ from bot import publish
 from bot.answers import Desk, answer
 from bot.digest import compose
 from bot.ingest import Find, Progress, Report, ingest
+from bot.marks import Marks
 from bot.message import Message
 from bot.model import Agreement, FeedConfig, Finding, Platform, Request, Status, Story
 from bot.ports import Publisher, Source
@@ -24,6 +25,7 @@ from bot.words import Words
 from config.engine import load_engine
 from config.feeds import PATH as FEEDS
 from config.feeds import load_feeds
+from config.marks import load_marks
 from config.settings import Settings
 from config.topics import load_topics
 from config.words import load_verbs, load_words
@@ -55,6 +57,7 @@ class Mujaz:
     subscriptions: Subscriptions
     outbox: Outbox
     find: Find
+    marks: Marks
 
     @property
     def words(self) -> Words:
@@ -67,7 +70,7 @@ class Mujaz:
 
     async def ingest(self, progress: Progress = lambda _: None) -> Report:
         """Read every source once."""
-        return await ingest(self.sources, self.stories, self.find, now(), progress)
+        return await ingest(self.sources, self.stories, self.find, now(), progress, marks=self.marks)
 
     async def plan(self) -> None:
         """Owe every digest that is due."""
@@ -115,12 +118,12 @@ def _build(settings: Settings, database: Database, sources: Sequence[Source]) ->
         stories=stories,
         subscriptions=subscriptions,
         topics=load_topics(),
-        words=load_words(),
+        words=load_words(latin=settings.mujaz_digits == "latin"),
         verbs=load_verbs(),
         zones=available_timezones(),
         zone=settings.mujaz_zone,
     )
-    return Mujaz(settings, desk, sources, stories, subscriptions, Outbox(database), _finder())
+    return Mujaz(settings, desk, sources, stories, subscriptions, Outbox(database), _finder(), load_marks())
 
 
 def _finder() -> Find:

@@ -75,7 +75,7 @@ def test_run_once_prints_the_digest_and_a_second_run_changes_nothing() -> None:
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert first.stdout == second.stdout
     assert "موجز الاتفاقات" in first.stdout
-    assert "١٦" in first.stderr
+    assert "16" in first.stderr
     assert Path("var/trial.db").exists()
 
 

@@ -8,7 +8,7 @@ from bot.model import Kind, Party
 from config.words import load_words
 from tests.builders import CHINA, USA, agreement, finding
 
-WORDS = load_words()
+WORDS = load_words(latin=False)
 QATAR = Party("قطر", "qatar", "state")
 
 
@@ -69,15 +69,15 @@ def test_a_long_digest_says_how_much_is_left_and_how_to_get_it() -> None:
     bullets = [sum(p.style == Style.BULLET for p in m.paragraphs) for m in (first, second)]
     assert bullets == [PAGE, 4]
     assert first.buttons[0][0].command == "/digest ai 2"
-    assert "١–١٥ من ١٩" in first.plain
-    assert "١٦–١٩ من ١٩" in second.plain
+    assert "١–١٥ من أصل ١٩" in first.plain
+    assert "١٦–١٩ من أصل ١٩" in second.plain
     assert second.buttons == ()
 
 
 def test_many_parties_are_named_briefly() -> None:
     many = tuple(Party(f"طرف{n}", f"p{n}", "state") for n in range(6))
     message = compose([finding(1, agreement("فتح معبر", parties=many))], WORDS["ar"], heading="موجز")
-    assert message.paragraphs[1].plain == "🤝 طرف0، طرف1، طرف2 وآخرون"
+    assert message.paragraphs[1].plain == "🤝 طرف0 وطرف1 وطرف2 وأطراف أخرى"
 
 
 def test_english_labels_around_arabic_bullets() -> None:

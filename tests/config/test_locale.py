@@ -56,11 +56,15 @@ def test_words_stand_for_commands_we_have() -> None:
         (2, "بندان"),
         (3, "٣ بنود"),
         (10, "١٠ بنود"),
-        (11, "١١ بندا"),
-        (99, "٩٩ بندا"),
+        (11, "١١ بنداً"),
+        (99, "٩٩ بنداً"),
         (100, "١٠٠ بند"),
         (103, "١٠٣ بنود"),
     ],
 )
 def test_arabic_counts_in_its_six_forms(n: int, said: str) -> None:
-    assert load_words()["ar"]("count.items", n=n) == said
+    assert load_words(latin=False)["ar"]("count.items", n=n) == said
+
+
+def test_latin_digits_unless_arabic_ones_are_asked_for() -> None:
+    assert load_words()["ar"]("count.items", n=12) == "12 بنداً"

@@ -28,6 +28,10 @@ from bot.arabic.text import Folded, fold, plain
 from bot.model import Agreement, Evidence
 from bot.topics import Topics
 
+LONGEST = 20_000  #: characters of a text that are read: three times the longest story of any wire seen
+
+EMPTY = "says nothing by itself"  #: why a point that the model kept was dropped
+
 
 @dataclass(frozen=True, slots=True)
 class Explained:
@@ -73,47 +77,55 @@ class Engine:
 
         `published` is the day that relative dates count from. Never raises, whatever the text.
         """
-        if not self.gate.passes(plain(text)):
+        if not self.gate.passes(plain(text[:LONGEST])):
             return ()
-        folded = fold(text)
+        folded = fold(text[:LONGEST])
         story = StoryView.of(folded, self.names, published)
         kept = [point for point in decide(read(story, self.lexicon), self.model) if point.kept]
         if not kept:
             return ()
         cast = Cast(story, self.groups, self.pairs)
         filer = _Filer.of(self, story)
-        return tuple(self._agreement(story, cast, filer, point) for point in kept)
+        found = (self._agreement(story, cast, filer, point) for point in kept)
+        return tuple(agreement for agreement in found if agreement is not None)
 
     def explain(self, text: str, *, published: dt.date | None = None) -> tuple[Explained, ...]:
         """Return every place where `text` might say what was agreed, kept or dropped, and why.
 
         Nothing passes the gate of a story without a trigger: the result is empty then.
         """
-        if not self.gate.passes(plain(text)):
+        if not self.gate.passes(plain(text[:LONGEST])):
             return ()
-        folded = fold(text)
+        folded = fold(text[:LONGEST])
         story = StoryView.of(folded, self.names, published)
         cast = Cast(story, self.groups, self.pairs)
         filer = _Filer.of(self, story)
         return tuple(
-            Explained(
-                kept=point.kept,
-                score=round(point.chance, 3),
-                reason=point.rule,
-                subject=_slice(folded, point.span),
-                evidence=_slice(folded, point.line.span),
-                agreement=self._agreement(story, cast, filer, point) if point.kept else None,
-                parties=cast.parties(point.line.span, point.span).reason if point.kept else "",
-            )
+            self._explained(story, cast, filer, point)
             for point in decide(read(story, self.lexicon), self.model)
         )
 
-    def _agreement(self, story: StoryView, cast: Cast, filer: _Filer, point: Point) -> Agreement:
-        """Say all that is known of a point that is kept."""
+    def _explained(self, story: StoryView, cast: Cast, filer: _Filer, point: Point) -> Explained:
+        """Say what became of a point."""
+        agreement = self._agreement(story, cast, filer, point) if point.kept else None
+        return Explained(
+            kept=agreement is not None,
+            score=round(point.chance, 3),
+            reason=EMPTY if point.kept and agreement is None else point.rule,
+            subject=_slice(story.folded, point.span),
+            evidence=_slice(story.folded, point.line.span),
+            agreement=agreement,
+            parties=cast.parties(point.line.span, point.span).reason if agreement is not None else "",
+        )
+
+    def _agreement(self, story: StoryView, cast: Cast, filer: _Filer, point: Point) -> Agreement | None:
+        """Say all that is known of a point that is kept; None if its words say nothing to a reader."""
         folded = story.folded
         kind = kind_of(point, self.model)
         parties = cast.parties(point.line.span, point.span).parties
         bullet = self.phraser.bullet(story, point, kind, parties)
+        if bullet is None:
+            return None
         date = filer.date(point)
         return Agreement(
             kind=kind,

@@ -13,7 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.agreements.decide import Point
-from bot.agreements.shorten import Shortener, tidy
+from bot.agreements.ends import tidy
+from bot.agreements.heads import Heads
+from bot.agreements.own import own_words
+from bot.agreements.refuse import Refusal
+from bot.agreements.repeats import Repeats
+from bot.agreements.shorten import Shortener
 from bot.agreements.story import StoryView
 from bot.agreements.verify import Verifier
 from bot.arabic.text import key
@@ -24,6 +29,7 @@ _NAMED = 4  #: parties that a bullet names at most
 _PAIR = 2
 _WORD = re.compile(r"[^\W_]+")
 _ALEF, _TANWIN, _HEH = "\u0627", "\u064b", "\u0647"
+_ARTICLE = "\u0627\u0644"
 _PHRASE = 18  #: words of a phrase
 
 
@@ -48,6 +54,8 @@ class Style:
     masculine: frozenset[str]
     feminine_kinds: frozenset[str]
     feminine_heads: frozenset[str]
+    pledge: frozenset[str]  #: verbs whose own subject pledges
+    others: str  #: "other parties", where there are too many to name
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +65,25 @@ class Phraser:
     style: Style
     shortener: Shortener
     verifier: Verifier
+    heads: Heads
+    repeats: Repeats
+    refusal: Refusal
 
-    def bullet(self, story: StoryView, point: Point, kind: Kind, parties: tuple[Party, ...]) -> Bullet:
-        """Write a point's bullet; it holds by the verifier."""
-        own = tidy(story.original(point.span))
+    def bullet(self, story: StoryView, point: Point, kind: Kind, parties: tuple[Party, ...]) -> Bullet | None:
+        """Write a point's bullet; it holds by the verifier. None for a point that says nothing."""
+        if self.refusal.reads_wrongly(point):
+            return None
+        own = self.shortener.ends.peel(own_words(story, point, self.heads))
         evidence = story.original(point.line.span)
         names = [party.name for party in parties]
-        phrase = self._nominative(self._named(own, names), point)
-        if not self.verifier.holds(phrase, evidence, names):
+        if not own or self.refusal.says_nothing(own, names) or not self.verifier.holds(own, evidence, ()):
+            return None
+        phrase = self._nominative(self.repeats.without(self._named(own, names), names), point)
+        if not self.verifier.holds(phrase, evidence, names) or self.refusal.says_nothing(phrase, names):
             phrase = own
         who = self._who(names)
-        text = self._sentence(own, point, kind, parties) or (f"{who}: {phrase}" if who else phrase)
+        text = self._pledge(story, point, kind, names)
+        text = text or self._sentence(own, point, kind, parties) or (f"{who}: {phrase}" if who else phrase)
         text = self._within(text, who, phrase)
         if not self.verifier.holds(text, evidence, names):
             text = self._within(own, "", own)
@@ -76,16 +92,28 @@ class Phraser:
     def _within(self, text: str, who: str, phrase: str) -> str:
         """Bring a bullet to its length: cut it cleanly, else leave the parties out, else cut hard."""
         short = self.shortener.cut(text, MOST)
-        if _length(short) > MOST and who:
+        if who and (_length(short) > MOST or not short.startswith(text[: len(who) + _PAIR])):
             short = self.shortener.cut(phrase, MOST)
-        if _length(short) <= MOST:
-            return short
-        last = [match.end() for match in _WORD.finditer(short)][MOST - 1]
-        return tidy(short[:last])
+        return short if _length(short) <= MOST else self.shortener.hard(short, MOST)
+
+    def _pledge(self, story: StoryView, point: Point, kind: Kind, names: Sequence[str]) -> str:
+        """Say who pledged in the wire's own words: of two sides it may be one alone."""
+        link = point.line.chains[point.first]
+        if kind is not Kind.PLEDGED or link is None or link.number or link.governor != "v_pledge":
+            return ""
+        verb = point.line.tokens[link.at]
+        if verb.word.form[verb.word.joined :] not in self.style.pledge:
+            return ""
+        between = story.text((verb.end, point.span[0]))
+        if not any(key(name) in between for name in names):
+            return ""
+        return tidy(story.original((verb.start + verb.word.joined, point.span[1])))
 
     def _who(self, names: Sequence[str]) -> str:
         """Join the names of the parties."""
-        return f" {self.style.joint}".join(names[:_NAMED])
+        if len(names) > _NAMED:
+            names = [*names[:_PAIR], self.style.others]
+        return f" {self.style.joint}".join(names)
 
     def _named(self, phrase: str, names: Sequence[str]) -> str:
         """Put names or a pronoun for "the two countries"; only where two parties are known."""
@@ -93,9 +121,10 @@ class Phraser:
             return phrase
         words = phrase.split(" ")
         done: list[str] = []
-        for word in words:
+        for word, after in zip(words, [*words[1:], ""], strict=True):
             bare = key(word.strip('،,."«»“”'))
-            if bare not in self.style.sides:
+            described = after.startswith(_ARTICLE) and key(word) == bare
+            if bare not in self.style.sides or described:
                 done.append(word)
                 continue
             if done and key(done[-1]) in self.style.each:
@@ -114,7 +143,10 @@ class Phraser:
         bare = key(head)
         if bare in self.style.nominative:
             return f"{self.style.nominative[bare]} {rest}".strip()
-        if "n_doc" not in point.line.tokens[point.first].word.classes or not _accusative(head):
+        link = point.line.chains[point.first]
+        signed = link is not None and link.how == "doc"
+        document = signed or "n_doc" in point.line.tokens[point.first].word.classes
+        if not _accusative(head) or not (document or _TANWIN in head):
             return phrase
         words = [_bare(head)]
         following = rest.split(" ")

@@ -7,7 +7,7 @@ some form: words are compared by a light stem, numbers as they are. The same che
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from bot.arabic.text import key
 
 _WORD = re.compile(r"[^\W_]+")
 _LEFT = 3  #: letters that must be left of a stem
+_FUTURE = "\u0633"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +26,40 @@ class Verifier:
     suffixes: tuple[str, ...]
     conjunctions: tuple[str, ...]
     glue: frozenset[str]  #: words that carry no content: "and", "between them"
+    forms: Mapping[str, frozenset[str]]  #: a word that a bullet may put: the forms of the verb it stands for
 
     def unsupported(self, bullet: str, evidence: str, names: Iterable[str]) -> tuple[str, ...]:
         """Return the words of a bullet that stand neither in its evidence nor in its parties' names."""
-        ground = _words(evidence).union(*(_words(name) for name in names))
-        stems = {self.stem(word) for word in ground}
+        parties = frozenset().union(*(_words(name) for name in names))
+        ground = _words(evidence) | parties
+        ground |= {letter + word for letter in self.conjunctions for word in parties}
+        stems = frozenset().union(*(self._stems(word) for word in ground))
         return tuple(
             word
             for word in sorted(_words(bullet))
             if word not in ground
             and word not in self.glue
-            and (word.isdigit() or self.stem(word) not in stems)
+            and (word.isdigit() or self._stems(word).isdisjoint(stems))
+            and not self._stands_for(word, ground)
         )
 
     def holds(self, bullet: str, evidence: str, names: Iterable[str]) -> bool:
         """Whether all of a bullet is supported."""
         return not self.unsupported(bullet, evidence, names)
 
+    def _stands_for(self, word: str, ground: set[str]) -> bool:
+        """Whether a word is a form, or the noun of action, of a verb of the evidence."""
+        forms = self.forms.get(word)
+        return forms is not None and any(
+            not forms.isdisjoint(_openings(one, (*self.conjunctions, _FUTURE))) for one in ground
+        )
+
     def _stems(self, word: str) -> frozenset[str]:
-        """The stems a word may have: its first letter may be a conjunction or its own."""
+        """The stems a word may have: its first letter may be a conjunction or its own, its ending as well."""
+        stems = {self.stem(word)}
         if word[:1] in self.conjunctions and len(word) > _LEFT:
-            return frozenset((self.stem(word), self.stem(word[1:])))
-        return frozenset((self.stem(word),))
+            stems.add(self.stem(word[1:]))
+        return frozenset(stems | {self.stem(stem) for stem in stems})
 
     def stem(self, word: str) -> str:
         """Take joined letters and common endings off a folded word."""
@@ -65,6 +78,14 @@ def _stem(word: str, prefixes: tuple[str, ...], suffixes: tuple[str, ...]) -> st
         if word.endswith(suffix) and len(word) - len(suffix) >= _LEFT:
             return word[: -len(suffix)]
     return word
+
+
+def _openings(word: str, letters: tuple[str, ...]) -> tuple[str, ...]:
+    """A word, and the same without one or two joined letters."""
+    found = [word]
+    for _ in range(2):
+        found += [one[1:] for one in found if one[:1] in letters]
+    return tuple(found)
 
 
 def _words(text: str) -> set[str]:

@@ -1,0 +1,75 @@
+"""The ends of a phrase: nothing may dangle that leads to words which were cut off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.agreements.lexicon import Lexicon
+from bot.agreements.tokens import Token
+from bot.arabic.text import key
+
+_MARKS = " \t\n،,؛;:.…-–—*•"
+_PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
+_SPACE = re.compile(r"\s+")
+_LAST = re.compile(r"[^\W_]+[^\w]*$")
+_POINT = ".,٫٬،/"
+_FOR = "\u0644"
+_AND = "\u0648"
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Knows the words that end no phrase (config/lexicon/ar/style.toml); folded."""
+
+    lexicon: Lexicon
+    words: frozenset[str]
+    measures: frozenset[str]  #: "worth": a number after it waits for its unit
+    pronouns: tuple[str, ...]  #: joined endings that close a noun of action
+    between: str
+
+    def peel(self, phrase: str) -> str:
+        """Take words off the end as long as the last one leads on."""
+        while True:
+            words = [key(word.strip(_MARKS + "()«»“”\"'")) for word in phrase.split()]
+            if len(words) < 2 or not self._leads(words, phrase):  # noqa: PLR2004 - a head is left
+                return phrase
+            phrase = tidy(_LAST.sub("", phrase))
+
+    def _leads(self, words: list[str], phrase: str) -> bool:
+        """Whether the last of these words, folded, leads to what is missing."""
+        last, before = words[-1], words[-2]
+        if last in self.words or last.removeprefix(_AND) in self.words:
+            return True
+        if last.isdigit() and before in self.measures:
+            return True
+        word = self.lexicon.word(last)
+        return (
+            word.masdar
+            and word.prep == _FOR
+            and not word.article
+            and not phrase.rstrip(_MARKS).endswith(self.pronouns)
+        )
+
+    def torn(self, words: tuple[Token, ...], at: int, phrase: str) -> bool:
+        """Whether a cut before the word `at` tears a number, a quoted name or "between X and Y" apart."""
+        before, word = words[at - 1], words[at]
+        if before.word.form[-1:].isdigit() and word.word.form[:1].isdigit() and word.gap in _POINT:
+            return True
+        head = phrase[: before.end]
+        if any(head.count(left) > head.count(right) for left, right in _PAIRS) or head.count('"') % 2:
+            return True
+        pair = {token.word.form for token in words[max(0, at - 3) : at - 1]}
+        return self.between in pair and word.word.joined
+
+
+def tidy(text: str) -> str:
+    """Take stray marks off the ends of a phrase and signs that lost their partner out of it."""
+    text = _SPACE.sub(" ", text).strip(_MARKS)
+    for left, right in _PAIRS:
+        if text.count(left) != text.count(right):
+            text = text.replace(left, "").replace(right, "")
+    for mark in "\"'”":
+        if text.count(mark) % 2 or text.count(mark) == len(text):
+            text = text.replace(mark, "")
+    return _SPACE.sub(" ", text).strip(_MARKS)

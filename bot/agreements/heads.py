@@ -1,0 +1,103 @@
+"""The head of a phrase: a noun. A verb at the head gives way to its noun of action, where that is known.
+
+"will launch a service" ─▶ "launching a service"; "is done exchanging experts" ─▶ "exchanging experts".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.agreements.lexicon import Lexicon
+from bot.arabic.text import key
+
+_PRESENT = ("\u064a", "\u062a", "\u0646")
+_THIRD = "\u064a"
+_FUTURE = "\u0633"
+_AND = ("\u0648", "\u0641")
+_DUAL, _ALEF, _YEH = "\u0627\u0646", "\u0627", "\u064a"
+_DUAL_BENT = "\u064a\u0646"
+_PRESENT_ENDS = ("", _ALEF, _DUAL, "\u0648\u0646", "\u0648\u0627")
+_PAST_ENDS = ("", "\u062a", "\u0627", "\u062a\u0627", "\u0648\u0627")
+_ARTICLE = "\u0627\u0644"
+_FEMININE = "\u062a"
+
+
+def verb_forms(stems: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Spell out the past and present forms of a verb from its folded stems: past and, if another, present."""
+    past, *other = stems.split()
+    present = other[0] if other else past
+    done = frozenset(past + end for end in _PAST_ENDS)
+    final = present.endswith(("\u064a", "\u0627")) and present[:-1]
+    doing = {letter + present + end for letter in _PRESENT for end in _PRESENT_ENDS}
+    if final:
+        doing |= {letter + final + "\u0627" for letter in _PRESENT}
+    return done, frozenset(doing)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Knows verbs and their nouns of action (config/lexicon/ar/style.toml); folded but for the nouns."""
+
+    lexicon: Lexicon
+    past: Mapping[str, str]  #: form: noun of action, as it is written
+    present: Mapping[str, str]
+    nouns: frozenset[str]  #: that begin like a verb
+    never: frozenset[str]  #: verbs that open no point
+    adverbs: frozenset[str]
+    light: frozenset[str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon, table: Mapping[str, str], words: Mapping[str, Iterable[str]]) -> Heads:
+        """Build it from nouns of action with the stems of their verbs, and lists of words."""
+        past: dict[str, str] = {}
+        present: dict[str, str] = {}
+        for noun, stems in table.items():
+            done, doing = verb_forms(key(stems))
+            past |= {form: noun for form in done if form not in past}
+            present |= {form: noun for form in doing if form not in present}
+        return cls(lexicon, past, present, **{name: frozenset(each) for name, each in words.items()})
+
+    def noun_of(self, form: str) -> str:
+        """The noun of action of a folded verb form with its joined letters; empty where none is known."""
+        return next((self.present.get(bare, "") for bare in _bare(form) if bare in self.present), "")
+
+    def noun_of_past(self, form: str) -> str:
+        """The same for a form of any tense."""
+        return self.noun_of(form) or next((self.past[bare] for bare in _bare(form) if bare in self.past), "")
+
+    def mend(self, phrase: str) -> str:
+        """Return a phrase with a noun at its head; empty where it cannot have one."""
+        head, _, rest = phrase.partition(" ")
+        form = key(head.strip('،,."«»“”'))
+        word = self.lexicon.word(form)
+        bare = form[1:] if word.joined else form
+        if bare in self.light:
+            return self.mend(rest) if rest else ""
+        if bare in self.never or bare in self.adverbs:
+            return ""
+        if word.masdar or "n_doc" in word.classes or word.article:
+            return phrase
+        noun = self.noun_of(form)
+        if noun:
+            return f"{noun} {self._after(rest)}".strip()
+        return "" if self._verb(bare, future=word.future) else phrase
+
+    def _verb(self, bare: str, *, future: bool) -> bool:
+        """Whether a form whose noun of action is unknown is a verb all the same."""
+        return future or (bare.startswith(_THIRD) and bare not in self.nouns and len(bare) > len(_DUAL) + 1)
+
+    def _after(self, rest: str) -> str:
+        """What follows a verb, after its noun: "the two sides" go, for the header names them."""
+        subject, _, further = rest.partition(" ")
+        if subject.endswith(_DUAL) and "joint" in self.lexicon.word(key(subject)).classes:
+            return further
+        return rest
+
+
+def _bare(form: str) -> tuple[str, ...]:
+    """A form, and the same without "and" and the letter of the future."""
+    found = [form]
+    for letters in (_AND, (_FUTURE,)):
+        found += [one[1:] for one in found if one[:1] in letters]
+    return tuple(found)

@@ -1,0 +1,81 @@
+"""Whether a point says something that a reader can use. What says nothing by itself is dropped.
+
+Dropped are fixed adverbs read as what was agreed ("on the sidelines"), what is only wanted or prepared, who
+signed in place of what, and phrases that nothing but names and pronouns are left of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.agreements.decide import Point
+from bot.agreements.lexicon import Lexicon
+from bot.agreements.tokens import Token
+from bot.arabic.text import key
+
+_WORD = re.compile(r"[^\W_]+")
+_REACH = 4  #: words before what governs a point
+_SHORT = 2  #: words of a phrase that say something only if none of them points elsewhere
+_AND = "\u0648"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Knows the words that give a point away as none (config/lexicon/ar/style.toml); folded."""
+
+    lexicon: Lexicon
+    on: frozenset[str]
+    adverbial: frozenset[str]  #: after "on"
+    takes_on: frozenset[str]  #: before "on"
+    unsure: frozenset[str]
+    maybe: frozenset[str]
+    signers: frozenset[str]
+    quantifiers: frozenset[str]
+    vague: frozenset[str]
+
+    def reads_wrongly(self, point: Point) -> bool:
+        """Whether the words before a point, or its first, show that it is none."""
+        words = point.line.tokens
+        at = point.first
+        before = words[at - 1].word.form if at else ""
+        if before in self.on:
+            if words[at].word.form in self.adverbial:
+                return True
+            if at > 1 and words[at - 2].word.form.removeprefix(_AND) in self.takes_on:
+                return True
+        return self._unsure(point) or self._signers(words, at, point.last)
+
+    def _unsure(self, point: Point) -> bool:
+        """Whether what governs a point is only wanted."""
+        link = point.line.chains[point.first]
+        at = link.at if link is not None else point.first
+        for token in reversed(point.line.tokens[max(0, at - _REACH) : at]):
+            if token.word.stem in self.unsure or token.word.form in self.unsure:
+                return True
+            if token.gap:
+                return False
+        return False
+
+    def _signers(self, words: Sequence[Token], at: int, last: int) -> bool:
+        """Whether a point is a document that was named before, and goes on with who signed it."""
+        word = words[at].word
+        if "n_doc" not in word.classes or not word.article:
+            return False
+        following = words[at + 1].word.form if at + 1 < last else ""
+        return not following or following in self.signers
+
+    def says_nothing(self, phrase: str, names: Sequence[str]) -> bool:
+        """Whether a phrase is empty but for names, pronouns and words that point elsewhere."""
+        words = [key(word) for word in _WORD.findall(phrase)]
+        known = {part for name in names for part in key(name).split()}
+        left = [word for word in words if word not in known and word.removeprefix(_AND) not in known]
+        if len(words) == 1 or not left or not self.maybe.isdisjoint(words):
+            return True
+        if all(word in self.vague or self.lexicon.word(word).classes & {"joint", "link"} for word in left):
+            return True
+        if len(words) > _SHORT:
+            return False
+        pair = all(self.lexicon.word(word).masdar for word in words) and self.lexicon.word(words[-1]).joined
+        return pair or words[0] in self.quantifiers or not self.vague.isdisjoint(words)

@@ -1,0 +1,87 @@
+"""What a bullet's parties say already: "with X", "between X and Y", "today, Wednesday"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.agreements.lexicon import Lexicon
+from bot.arabic.text import key
+
+_MARKS = '،,."«»“”()'
+_AND = "\u0648"
+_ARTICLE = "\u0627\u0644"
+_PAIR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """Knows "with" and "between", and the nouns that stand before names; folded."""
+
+    lexicon: Lexicon
+    between: str
+    together: frozenset[str]  #: "with"
+    them: Mapping[str, str]  #: a preposition: the same with "them both"
+    days: frozenset[str]
+    prepositions: frozenset[str]
+
+    def without(self, phrase: str, names: Sequence[str]) -> str:
+        """Leave out what the names of the parties, that stand beside the phrase, repeat."""
+        words = self._undated(phrase.split(" "))
+        for at, word in enumerate(words):
+            form = key(word)
+            if form not in self.together and form != self.between:
+                continue
+            last, seen = self._run(words, at + 1, names)
+            if not seen or (form == self.between and seen < _PAIR) or not self._closes(words, last):
+                continue
+            document = "n_doc" in self.lexicon.word(key(words[0])).classes
+            if form == self.between and not document and form in self.them:
+                if len(names) != _PAIR:
+                    continue
+                return " ".join([*words[:at], self.them[form], *words[last:]])
+            if at >= _PAIR:
+                return " ".join([*words[:at], *words[last:]])
+        return " ".join(words)
+
+    def _undated(self, words: list[str]) -> list[str]:
+        """Leave out "today, Wednesday" at either end, and a last day that no preposition leads to."""
+        while len(words) > _PAIR and self._day(words[0]):
+            words = words[1:]
+        while len(words) > _PAIR and self._day(words[-1]) and key(words[-2]) not in self.prepositions:
+            words = words[:-1]
+        return [*words[:-1], words[-1].rstrip("،,")]
+
+    def _day(self, word: str) -> bool:
+        return key(word.strip(_MARKS)) in self.days
+
+    def _classes(self, word: str) -> frozenset[str]:
+        return self.lexicon.word(key(word.strip(_MARKS))).classes
+
+    def _run(self, words: Sequence[str], start: int, names: Sequence[str]) -> tuple[int, int]:
+        """Where a run of the parties' names ends, and how many parties it names in full."""
+        parties = [frozenset(_bare(part) for part in key(name).split()) for name in names]
+        seen: set[str] = set()
+        at = start
+        while at < len(words):
+            bare = _bare(key(words[at].strip(_MARKS)).removeprefix(_AND))
+            whole = _bare(key(words[at].strip(_MARKS)))
+            found = next((one for one in (whole, bare) if any(one in party for party in parties)), "")
+            if not found and not self._classes(words[at]) & {"body"}:
+                break
+            seen.add(found)
+            at += 1
+            if words[at - 1].endswith(("،", ",")):
+                break
+        return at, sum(bool(party) and party <= seen for party in parties)
+
+    def _closes(self, words: Sequence[str], at: int) -> bool:
+        """Whether a name ends before `at`: at the end, at a comma, or before a word that is no part of it."""
+        if at >= len(words) or words[at - 1].endswith(("،", ",", "»", '"')):
+            return True
+        word = self.lexicon.word(key(words[at].strip(_MARKS)))
+        return bool(word.prep) or bool({"link", "adjunct", "relative", "purpose"} & word.classes)
+
+
+def _bare(part: str) -> str:
+    return part.removeprefix(_ARTICLE)

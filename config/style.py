@@ -1,0 +1,96 @@
+"""Load what writes bullets: config/lexicon/ar/engine.toml's [phrase] and [verify], and style.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.agreements.ends import Ends
+from bot.agreements.heads import Heads, verb_forms
+from bot.agreements.lexicon import Lexicon
+from bot.agreements.phrase import Phraser, Style
+from bot.agreements.refuse import Refusal
+from bot.agreements.repeats import Repeats
+from bot.agreements.shorten import Shortener
+from bot.agreements.verify import Verifier
+from bot.arabic.text import key
+
+STYLE = Path(__file__).parent / "lexicon" / "ar" / "style.toml"
+
+
+def load_phraser(words: Mapping[str, Any], lexicon: Lexicon) -> Phraser:
+    """Return what writes bullets; `words` are engine.toml's tables. Raises OSError without style.toml."""
+    tables = tomllib.loads(STYLE.read_text(encoding="utf-8"))
+    phrase, heads = words["phrase"], tables["heads"]
+    lists = {name: folded(heads[name]) for name in ("nouns", "never", "adverbs", "light")}
+    return Phraser(
+        style=_style(phrase, tables["sentence"]),
+        shortener=Shortener(lexicon, folded(phrase["prepositions"]), _ends(tables["ends"], lexicon)),
+        verifier=_verifier(words["verify"], phrase, heads["masdar"]),
+        heads=Heads.of(lexicon, heads["masdar"], lists),
+        repeats=_repeats(phrase, tables["repeats"], lexicon),
+        refusal=Refusal(lexicon, **{name: folded(each) for name, each in tables["refuse"].items()}),
+    )
+
+
+def _style(phrase: Mapping[str, Any], table: Mapping[str, str]) -> Style:
+    gender = phrase["gender"]
+    return Style(
+        joint=phrase["and"],
+        sides=folded(phrase["sides"]),
+        each=folded(phrase["each"]),
+        them={key(word): with_them for word, with_them in phrase["them"].items()},
+        nominative={key(word): form for word, form in phrase["nominative"].items()},
+        verbs=phrase["verbs"],
+        masculine=folded(gender["masculine"]),
+        feminine_kinds=frozenset(gender["feminine_kinds"].split()),
+        feminine_heads=folded(gender["feminine_heads"]),
+        pledge=folded(table["pledge"]),
+        others=table["others"],
+    )
+
+
+def _repeats(phrase: Mapping[str, Any], table: Mapping[str, str], lexicon: Lexicon) -> Repeats:
+    return Repeats(
+        lexicon,
+        between=key(table["between"]),
+        together=folded(table["together"]),
+        them={key(word): with_them for word, with_them in phrase["them"].items()},
+        days=folded(table["days"]),
+        prepositions=folded(phrase["prepositions"]),
+    )
+
+
+def _ends(table: Mapping[str, str], lexicon: Lexicon) -> Ends:
+    return Ends(
+        lexicon,
+        words=folded(table["words"]),
+        measures=folded(table["measures"]),
+        pronouns=tuple(table["pronouns"].split()),
+        between=key(table["between"]),
+    )
+
+
+def _verifier(table: Mapping[str, str], phrase: Mapping[str, Any], nouns: Mapping[str, str]) -> Verifier:
+    """Build the check; a verb that bullets begin with, or a noun of action, stands for its verb's forms."""
+    forms: dict[str, frozenset[str]] = {}
+    for masculine, feminine, _ in phrase["verbs"].values():
+        past, present = verb_forms(key(masculine))
+        forms |= dict.fromkeys((key(masculine), key(feminine)), past | present)
+    for noun, stems in nouns.items():
+        past, present = verb_forms(key(stems))
+        forms[key(noun)] = forms.get(key(noun), frozenset()) | past | present
+    return Verifier(
+        prefixes=tuple(key(table["prefixes"]).split()),
+        suffixes=tuple(key(table["suffixes"]).split()),
+        conjunctions=tuple(key(table["conjunctions"]).split()),
+        glue=folded(table["glue"]),
+        forms=forms,
+    )
+
+
+def folded(words: str) -> frozenset[str]:
+    """Fold a list of words."""
+    return frozenset(key(words).split())

@@ -1,0 +1,51 @@
+"""How bullets are written."""
+
+import pytest
+
+from bot.agreements.find import Engine
+from bot.agreements.ends import tidy
+from config.engine import load_engine
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return load_engine()
+
+
+def _first(engine: Engine, sentence: str) -> tuple[str, str]:
+    found = engine.find(f"خبر اليوم\n{sentence}")[0]
+    return found.bullet, found.phrase
+
+
+def test_the_verb_agrees_with_the_first_party(engine: Engine) -> None:
+    bullet, _ = _first(engine, "واتفق الأردن والكويت على تبادل الخبرات الطبية بين الجامعات.")
+    assert bullet == "اتفق الأردن والكويت على تبادل الخبرات الطبية بين الجامعات"
+
+    bullet, _ = _first(engine, "واتفق وزيرا خارجية تونس وليبيا على فتح المعبر أمام المسافرين.")
+    assert bullet.startswith("اتفقت تونس وليبيا على فتح المعبر")
+
+
+def test_the_two_countries_become_a_pronoun(engine: Engine) -> None:
+    _, phrase = _first(engine, "اتفقت مصر واليونان على ترسيم الحدود البحرية بين البلدين.")
+
+    assert phrase == "ترسيم الحدود البحرية بينهما"
+
+
+def test_a_document_stands_in_the_nominative_under_its_header(engine: Engine) -> None:
+    _, phrase = _first(engine, "وقعت مصر وقبرص اليوم اتفاقا جديدا لتقاسم الغاز في البحر المتوسط.")
+
+    assert phrase.startswith("اتفاق جديد لتقاسم الغاز")
+
+
+def test_a_long_point_is_cut_where_arabic_can_be_cut(engine: Engine) -> None:
+    shortener = engine.phraser.shortener
+    long = "تعزيز التعاون في مجالات التعليم والصحة، وذلك من خلال تبادل الخبراء وتنظيم الدورات"
+
+    assert shortener.cut(long, 10) == "تعزيز التعاون في مجالات التعليم والصحة"
+    assert shortener.cut(long, 99) == long
+
+
+def test_stray_marks_go() -> None:
+    assert tidy(' "فتح المعبر، ') == "فتح المعبر"
+    assert tidy("فتح (المعبر") == "فتح المعبر"
+    assert tidy("شركة «زين»") == "شركة «زين»"

@@ -35,7 +35,7 @@ async def events(session: AsyncSession, since: datetime | None) -> tuple[StoryEv
     if since is not None:
         chosen = chosen.where(EventRow.at >= since)
     rows = await session.execute(chosen.order_by(EventRow.at, EventRow.id))
-    return tuple(StoryEvent(event.id, _ref(story), event.kind, event.at) for event, story in rows.tuples())
+    return tuple(StoryEvent(event.id, _ref(story), event.kind, event.at) for event, story in rows)
 
 
 def _ref(row: StoryRow) -> StoryRef:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from adapters.wires.entry import Document, Read, Unreadable, story
+from adapters.wires.entry import Document, Read, Unreadable, in_order, story
 from adapters.wires.text import MAX_BYTES, read_story
 from bot.errors import SourceError
 from bot.model import FeedConfig, Story
@@ -63,11 +63,7 @@ class DropFolder:
                 text = await asyncio.to_thread(read_story, path, now)
                 return [replace(text, id=path.name, feed=self.slug, source=self.feed.name)]
             content = await asyncio.to_thread(_content, path)
-            return [
-                story(entry, self.feed, now)
-                for entry in await self.read(Document(content))
-                if not entry.canceled
-            ]
+            return [story(entry, self.feed, now) for entry in in_order(await self.read(Document(content)))]
         except SourceError as error:
             raise SourceError(name, error.reason) from None
         except Unreadable as error:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.model import FeedConfig, Story
+from bot.model import Change, FeedConfig, Story
 
 
 class Unreadable(ValueError):  # noqa: N818 - it says what the document is
@@ -16,6 +16,8 @@ class Unreadable(ValueError):  # noqa: N818 - it says what the document is
 
 #: Characters of an id that are kept as they are.
 MAX_ID = 500
+_DIGITS = 10
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Entry:
     title: str
     body: str
     published: datetime | None  #: aware; None when the format does not say
-    canceled: bool = False  #: the agency takes it back
+    says: Change | None = None  #: what the agency calls this version, where the format has a place for it
+    revision: int = 0  #: the agency's own number of this version
 
 
 Read = Callable[[Document], Awaitable[tuple[Entry, ...]]]  #: raises Unreadable
@@ -53,7 +56,26 @@ def story(entry: Entry, feed: FeedConfig, now: datetime) -> Story:
         text=text,
         published=entry.published or now,
         fetched=now,
+        says=entry.says,
+        revision=entry.revision,
     )
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Bring entries into the order of events: a story before what corrects it or takes it back."""
+    return sorted(
+        entries, key=lambda entry: (entry.says is not None, entry.published or _EVER, entry.revision)
+    )
+
+
+def said(status: str) -> Change | None:
+    """Read IPTC's publishing status (IPTC NewsCodes, pubstatusg2): usable, withheld or canceled."""
+    return Change.KILL if status.lower() in {"canceled", "withheld"} else None
+
+
+def number(text: str) -> int:
+    """Read a revision; 0 for what is none, or more than a database counts to."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _DIGITS else 0
 
 
 def _bounded(own: str) -> str:

@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 import httpx
 
-from adapters.wires.entry import Entry, Read, Unreadable, story
+from adapters.wires.entry import Entry, Read, Unreadable, in_order, story
 from adapters.wires.fetch import Answer, fetch
 from adapters.wires.manners import after_answer, after_failure, welcome
 from bot.errors import SourceError
@@ -45,12 +45,11 @@ class HttpFeed:
             await self.states.put(after_failure(state, error.reason, answer, now))
             raise
         failure = ""
-        for entry in found:
-            if not entry.canceled:
-                try:
-                    yield story(entry, self.feed, now)
-                except SourceError as error:
-                    failure = error.reason
+        for entry in in_order(found):
+            try:
+                yield story(entry, self.feed, now)
+            except SourceError as error:
+                failure = error.reason
         # Only here are the stories saved: remembered earlier, a crash would lose them behind a 304.
         if failure:
             await self.states.put(after_failure(state, failure, None, now))

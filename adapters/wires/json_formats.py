@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from adapters.wires.address import canonical
-from adapters.wires.entry import Document, Entry, Unreadable, moment
+from adapters.wires.entry import Document, Entry, Unreadable, moment, number, said
 from adapters.wires.html import tidy, to_text
 
 
@@ -46,7 +46,8 @@ def _ninjs(item: Mapping[str, Any], base: str) -> Entry:
         published=moment(
             _text(item, "firstcreated") or _text(item, "contentcreated") or _text(item, "versioncreated")
         ),
-        canceled=_text(item, "pubstatus").lower() == "canceled",
+        says=said(_text(item, "pubstatus")),
+        revision=number(str(item.get("version", ""))),
     )
 
 

@@ -8,8 +8,9 @@ import defusedxml
 from defusedxml.ElementTree import fromstring, tostring
 
 from adapters.wires.address import canonical
-from adapters.wires.entry import Document, Entry, Unreadable, moment
+from adapters.wires.entry import Document, Entry, Unreadable, moment, number, said
 from adapters.wires.html import tidy, to_text
+from bot.model import Change
 
 #: Root elements that are ours to read.
 ROOTS = frozenset({"newsMessage", "newsItem", "packageItem", "nitf"})
@@ -36,8 +37,8 @@ def _item(item: Element, base: str) -> Entry | None:
     title = _first(item, "contentMeta/headline", "itemMeta/title")
     inside = _nitf(nitf) if nitf is not None else None
     body = inside.body if inside else _content(item, inner)
-    canceled = _status(item) == "canceled"
-    if not body and not canceled:
+    says = said(_status(item)) or _signal(item)
+    if not body and says is not Change.KILL:
         return None
     return Entry(
         id=item.get("guid", ""),
@@ -47,7 +48,8 @@ def _item(item: Element, base: str) -> Entry | None:
         published=moment(
             _first(item, "itemMeta/firstCreated", "contentMeta/contentCreated", "itemMeta/versionCreated")
         ),
-        canceled=canceled,
+        says=says,
+        revision=number(item.get("version", "")),
     )
 
 
@@ -61,11 +63,18 @@ def _content(item: Element, inner: Element | None) -> str:
 
 def _status(item: Element) -> str:
     status = item.find("itemMeta/pubStatus")
-    return (
-        ""
-        if status is None
-        else (status.get("qcode") or status.get("uri") or "").replace("/", ":").rpartition(":")[2]
-    )
+    return "" if status is None else _code(status)
+
+
+def _signal(item: Element) -> Change | None:
+    """Read IPTC's signal to editors, where it says that this version corrects another."""
+    signals = {_code(signal) for signal in item.findall("itemMeta/signal")}
+    return Change.CORRECTION if "correction" in signals else None
+
+
+def _code(element: Element) -> str:
+    """Return a code without its scheme: "stat:canceled" and ".../stat/canceled" are one."""
+    return (element.get("qcode") or element.get("uri") or "").replace("/", ":").rpartition(":")[2]
 
 
 def _link(item: Element) -> str:
@@ -87,7 +96,7 @@ def _nitf(root: Element) -> Entry:
         title=_first(root, "body/body.head/hedline/hl1", "head/title"),
         body="\n".join(_prose(part) for part in root.findall("body/body.content")),
         published=moment(date.get("norm")) if date is not None else None,
-        canceled=_docdata(root) == "canceled",
+        says=said(_docdata(root)),
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 from adapters.wires.documents import entries
 from adapters.wires.entry import Document, Entry, Unreadable
+from bot.model import Change
 
 #: Address space: room for a document of 10 MB in every form it takes, none for an attack.
 MAX_MEMORY = 2_000_000_000
@@ -56,8 +57,14 @@ def encode(entry: Entry) -> dict[str, Any]:
 
 def decode(fields: dict[str, Any]) -> Entry:
     """Read what `encode` wrote."""
-    published = fields["published"]
-    return Entry(**{**fields, "published": datetime.fromisoformat(published) if published else None})
+    published, says = fields["published"], fields["says"]
+    return Entry(
+        **{
+            **fields,
+            "published": datetime.fromisoformat(published) if published else None,
+            "says": Change(says) if says else None,
+        }
+    )
 
 
 if __name__ == "__main__":

@@ -12,10 +12,14 @@ import pytest
 
 from bot.errors import SourceError
 from bot.ingest import Report, ingest, summary
-from bot.model import Agreement, Story
-from bot.ports import Saved, Stories
+from bot.marks import Marks
+from bot.model import Agreement, Change, Story
+from bot.ports import Query, Saved, Stories
 from config.words import load_words
 from tests.builders import NOON, agreement
+from tests.fakes import FakeStories
+
+MARKS = Marks(("تصحيح",), ("سحب خبر",))
 
 
 @dataclass
@@ -58,7 +62,7 @@ def totals(report: Report) -> tuple[int, int, int, int, int]:
 
 
 async def run(shelf: Shelf, *wires: Wire) -> Report:
-    return await ingest(wires, cast("Stories", shelf), find, NOON)
+    return await ingest(wires, cast("Stories", shelf), find, NOON, marks=MARKS)
 
 
 async def test_a_second_run_changes_nothing() -> None:
@@ -98,7 +102,9 @@ async def test_a_bug_is_not_hidden() -> None:
 async def test_progress_counts_stories_and_feeds() -> None:
     seen: list[tuple[int, int]] = []
     wires = (Wire("a", {"1": "خبر", "2": "خبر"}),)
-    await ingest(wires, cast("Stories", Shelf()), find, NOON, lambda r: seen.append((r.feeds, r.stories)))
+    await ingest(
+        wires, cast("Stories", Shelf()), find, NOON, lambda r: seen.append((r.feeds, r.stories)), marks=MARKS
+    )
     assert seen == [(0, 1), (0, 2), (1, 2)]
 
 
@@ -120,6 +126,17 @@ async def test_a_story_that_cannot_be_read_is_named_and_the_others_go_on() -> No
 
     shelf = Shelf()
     wire = Wire("a", {"odd": "نص", "good": "اتفق"})
-    report = await ingest([wire], cast("Stories", shelf), choke, NOON)
+    report = await ingest([wire], cast("Stories", shelf), choke, NOON, marks=MARKS)
     assert report.failed == ("a/odd: could not be read: ValueError('a bug')",)
     assert list(shelf.kept) == [("a", "good")]
+
+
+async def test_a_headline_that_takes_a_story_back_empties_it_and_is_searched_for_nothing() -> None:
+    stories = FakeStories()
+    await ingest([Wire("a", {"1": "عنوان\nاتفق"})], stories, find, NOON, marks=MARKS)
+    assert await stories.count(Query()) == 1
+    kill = Wire("a", {"2": "سحب خبر: عنوان\nكان الخبر أنه اتفق"})
+    assert totals(await ingest([kill], stories, find, NOON, marks=MARKS)) == (1, 0, 0, 1, 0)
+    assert await stories.count(Query()) == 0
+    assert [event.change for event in await stories.events()] == [Change.KILL]
+    assert totals(await ingest([kill], stories, find, NOON, marks=MARKS)) == (1, 1, 0, 0, 1)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 
 from adapters.wires.documents import entries
-from adapters.wires.entry import Document, Entry, Unreadable
+from adapters.wires.entry import Document, Entry, Unreadable, in_order
+from bot.model import Change
 from tests.adapters.wires.builders import answer, feed, read
 
 AT = dt.datetime(2026, 11, 22, 17, tzinfo=dt.UTC)
@@ -114,12 +116,13 @@ def test_newsml_g2(content: str) -> None:
         '<?xml version="1.0"?><!-- a wire --><g:newsMessage xmlns:g="http://iptc.org/std/nar/2006-10-01/">'
         f"<g:itemSet>{item}</g:itemSet></g:newsMessage>"
     )
-    assert read_text(item) == read_text(message) == (STORY,)
+    assert read_text(item) == read_text(message) == (replace(STORY, revision=2),)
 
 
 def test_newsml_in_windows_1256() -> None:
     item = f'<?xml version="1.0" encoding="windows-1256"?>{news_item(CONTENTS[0])}'
-    assert entries(Document(item.encode("cp1256"), "https://wire.example/feed")) == (STORY,)
+    (entry,) = entries(Document(item.encode("cp1256"), "https://wire.example/feed"))
+    assert entry == replace(STORY, revision=2)
 
 
 def test_a_nitf_without_a_headline_in_g2_has_its_own() -> None:
@@ -138,9 +141,20 @@ def test_an_item_without_words_is_no_story() -> None:
 @pytest.mark.parametrize(
     "text", [news_item(CONTENTS[0], status="canceled"), json.dumps({**NINJS_1, "pubstatus": "canceled"})]
 )
-async def test_what_the_agency_takes_back_is_known_and_no_news(text: str) -> None:
-    assert [entry.canceled for entry in read_text(text)] == [True]
-    assert await read(feed(lambda _: answer(text))) == []
+async def test_what_the_agency_takes_back_is_known(text: str) -> None:
+    assert [entry.says for entry in read_text(text)] == [Change.KILL]
+    assert [story.says for story in await read(feed(lambda _: answer(text)))] == [Change.KILL]
+
+
+def test_newsml_signals_a_correction_and_numbers_its_versions() -> None:
+    corrected = news_item(CONTENTS[0]).replace("</itemMeta>", "<signal qcode='sig:correction'/></itemMeta>")
+    (entry,) = read_text(corrected)
+    assert (entry.says, entry.revision) == (Change.CORRECTION, 2)
+
+
+def test_what_takes_a_story_back_comes_after_it() -> None:
+    killed = replace(STORY, says=Change.KILL, revision=2)
+    assert in_order([killed, replace(STORY, revision=1)])[-1] == killed
 
 
 @pytest.mark.parametrize(

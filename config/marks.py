@@ -1,0 +1,16 @@
+"""Load config/lexicon/ar/marks.toml: how agencies mark corrections and kills."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from bot.marks import Marks
+
+FILE = Path(__file__).parent / "lexicon" / "ar" / "marks.toml"
+
+
+def load_marks(file: Path = FILE) -> Marks:
+    """Return the marks."""
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    return Marks(table["corrections"], table["kills"])

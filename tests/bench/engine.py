@@ -1,0 +1,80 @@
+"""How fast the engine reads, beside the summariser it must beat, in one run on one core.
+
+    python -m tests.bench.engine [STORIES.jsonl.gz] [ANNOTATED.jsonl]
+
+Prints stories a second (warm), the start-up of the engine, and the peak memory of the process.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sumy.nlp.tokenizers import Tokenizer
+from sumy.parsers.plaintext import PlaintextParser
+from sumy.summarizers.lex_rank import LexRankSummarizer
+
+from config.engine import load_engine
+
+CORPUS = Path(os.environ.get("MUJAZ_CORPUS", "../shared/corpus"))
+ROUNDS = 3
+
+
+class _Words(Tokenizer):  # type: ignore[misc]
+    """sumy's tokenizer without its download: sentences and words by signs."""
+
+    def __init__(self) -> None:
+        self._language = "arabic"
+
+    def to_sentences(self, paragraph: str) -> tuple[str, ...]:
+        """Cut at full stops."""
+        return tuple(piece.strip() for piece in paragraph.split(".") if piece.strip())
+
+    def to_words(self, sentence: str) -> tuple[str, ...]:
+        """Cut at spaces."""
+        return tuple(sentence.split())
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure and print."""
+    day = Path(arguments[0]) if arguments else CORPUS / "stories-3000.jsonl.gz"
+    annotated = Path(arguments[1]) if len(arguments) > 1 else CORPUS / "agreements-dev.jsonl"
+    start = time.perf_counter()
+    engine = load_engine()
+    _say("start-up", f"{(time.perf_counter() - start) * 1000:.0f} ms")
+    with gzip.open(day, "rt", encoding="utf-8") as lines:
+        stories = [json.loads(line)["text"] for line in lines]
+    dense = [json.loads(line)["text"] for line in annotated.read_text(encoding="utf-8").splitlines()]
+    _say("a day's wires", f"{_rate(engine.find, stories):.0f} stories/s")
+    _say("stories with agreements", f"{_rate(engine.find, dense):.0f} stories/s")
+    _say("sumy LexRank on these", f"{_rate(_lexrank, dense, rounds=1):.0f} stories/s")
+    _say("peak memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def _lexrank(text: str) -> object:
+    return LexRankSummarizer()(PlaintextParser.from_string(text, _Words()).document, 3)
+
+
+def _rate(read: Callable[[str], object], texts: Sequence[str], *, rounds: int = ROUNDS) -> float:
+    """Return texts a second of CPU time, the best of some rounds after a first."""
+    best = float("inf")
+    for _ in range(rounds + 1):
+        start = time.process_time()
+        for text in texts:
+            read(text)
+        best = min(best, time.process_time() - start)
+    return len(texts) / best
+
+
+def _say(what: str, figure: str) -> None:
+    sys.stdout.write(f"{what:24} {figure}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

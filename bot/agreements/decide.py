@@ -16,6 +16,8 @@ from bot.arabic.sentences import Range
 LEAST = 0.04  #: a first chance below this is dropped without a second look
 QUIET = 0.35  #: a story less likely than this to report an agreement is read no further
 DULL = 0.05  #: a sentence less likely than this to hold one is read no further
+_REACH = 5  #: words before a trigger that can deny it
+_DIRECTLY = 2  #: words before a trigger that can make it a condition
 _CLEARER = 0.25  #: how much likelier an inner beginning must be to take the place of the outer one
 
 
@@ -90,7 +92,7 @@ def _points(
             limit = next((other for other in kept if other > at), len(line.tokens))
             found.append(_point(line, number, (at, end_of(line, at, limit, model)), chance, _rule(line, at)))
         else:
-            rule = "unlikely" if chance < model.keep else "inside another"
+            rule = "denied" if denied(line, at) else "unlikely" if chance < model.keep else "inside another"
             found.append(_point(line, number, (at, at + 1), chance, rule, kept=False))
     return found
 
@@ -99,7 +101,7 @@ def choose(line: Line, places: tuple[int, ...], chances: tuple[float, ...], keep
     """Keep the likely beginnings; of two inside one another the outer, unless the inner is clearer."""
     kept: list[tuple[int, float]] = []
     for at, chance in zip(places, chances, strict=True):
-        if chance < keep:
+        if chance < keep or denied(line, at):
             continue
         if kept and _inside(line, kept[-1][0], at):
             if chance > kept[-1][1] + _CLEARER:
@@ -109,6 +111,20 @@ def choose(line: Line, places: tuple[int, ...], chances: tuple[float, ...], keep
         else:
             kept.append((at, chance))
     return [at for at, _ in kept]
+
+
+def denied(line: Line, at: int) -> bool:
+    """Whether what governs a beginning is negated, refused or only supposed."""
+    link = line.chains[at]
+    if link is None:
+        return False
+    before = line.tokens[max(0, link.at - _REACH) : link.at]
+    for step, token in enumerate(reversed(before)):
+        if "denial" in token.word.classes or (step < _DIRECTLY and "condition" in token.word.classes):
+            return True
+        if token.gap:
+            return False
+    return False
 
 
 def _inside(line: Line, outer: int, at: int) -> bool:

@@ -163,7 +163,7 @@ class Page:
             found.append(f"s{at}w={token.word.stem}")
         if number:
             found += [f"p={name}" for name in self.lines[number - 1].classes & TRIGGERS]
-        back = next((d for d in range(1, number + 1) if self.lines[number - d].strong), 0)
+        back = next((d for d in range(1, min(number, 40) + 1) if self.lines[number - d].strong), 0)
         found.append(f"back={bin_of(back)}")
         return tuple(found)
 

@@ -21,6 +21,7 @@ _AROUND = ("talk", "call", "past", "negation", "maybe", "opinion", "joint", "spo
 _STRONGEST = ("v_agree", "v_sign", "n_sign", "n_agree", "v_pledge", "v_ratify", "n_pledge", "n_ratify")
 _LIKELY = 0.3
 _SAME = 8  #: words after a beginning that tell whether two points say the same
+_RECENT = 60  #: earlier points that a later one may repeat
 _LETTERS = 3  #: shorter stems tell nothing
 
 
@@ -56,7 +57,9 @@ def rows(page: Page, look: Look, least: float) -> list[list[Row | None]]:
             words = _stems(line, at, at + _SAME)
             row = None
             if chance >= least:
-                again = max((_share(words, other) for other, where in seen if where != number), default=0.0)
+                again = max(
+                    (_share(words, other) for other, where in seen[-_RECENT:] if where != number), default=0.0
+                )
                 row = shared + _place(line, look, number, order) + [_share(words, headline), again]
             found[-1].append(row)
             if chance > _LIKELY:

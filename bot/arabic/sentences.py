@@ -14,6 +14,7 @@ Range = tuple[int, int]  #: folded offsets, end exclusive
 
 #: What may end a sentence, with the closing marks that belong to it; `_ends` says whether it does.
 _STOP = re.compile("[.!?\u061f\u2026]+[\"'»”’)\\]]*|\n+")
+LONGEST = 1500  #: characters of a sentence; the longest seen in wires has a thousand or so
 _MARK = re.compile('[\n"«»“”]')
 _PAIR = {'"': '"', "«": "»", "“": "”"}
 #: "Beijing, 3 May (Agency) -" and "Riyadh:" at the head of a body; the place is group 1.
@@ -51,7 +52,7 @@ def _dateline(text: str, body: int) -> tuple[Range, int]:
     found = _DATELINE.match(text, body, body + 160)
     if found is None or len(found.group(1).split()) > 4:  # noqa: PLR2004 - no place has five words
         return (body, body), body
-    return found.span(1), found.end()
+    return (found.start(1), found.start(1) + len(found.group(1).rstrip())), found.end()
 
 
 def _sentences(text: str, start: int) -> tuple[Range, ...]:
@@ -82,6 +83,11 @@ def _ends(text: str, start: int, end: int) -> bool:
 
 def _add(found: list[Range], text: str, start: int, end: int) -> None:
     """Add a sentence without the spaces around it, if a letter is left."""
+    while end - start > LONGEST:  # copy without full stops: cut between two words
+        cut = text.rfind(" ", start + 1, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        _add(found, text, start, cut)
+        start = cut
     piece = text[start:end]
     left = start + len(piece) - len(piece.lstrip())
     right = start + len(piece.rstrip())

@@ -21,6 +21,8 @@ PAGE = 15
 NAMED = 4
 #: How much two bullets of the same parties must share (words in common / words in all) to be one.
 ALIKE = 0.5
+#: The same for two stories that tell the same thing anyway.
+ALIKE_IN_CLUSTER = 0.3
 ARTICLE = "\u0627\u0644"  # alef, lam
 #: Bullets of one group before the next group has its turn: no pair fills a page alone.
 ROUND = 5
@@ -66,7 +68,8 @@ def _same(one: Finding, other: Finding) -> bool:
     if _figures(mine) != _figures(theirs):
         return False
     shared, words = _content(mine) & _content(theirs), _content(mine) | _content(theirs)
-    return len(shared) >= ALIKE * len(words)
+    together = one.story.cluster and one.story.cluster == other.story.cluster
+    return len(shared) >= (ALIKE_IN_CLUSTER if together else ALIKE) * len(words)
 
 
 def _content(agreement: Agreement) -> frozenset[str]:

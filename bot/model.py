@@ -131,6 +131,7 @@ class StoryRef:
     url: str | None
     headline: str
     published: dt.datetime
+    cluster: int = 0  #: stories of several feeds that tell the same thing share it; 0: not known
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,7 @@ def _with_story(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
             story.url,
             story.headline,
             story.published,
+            func.coalesce(story.cluster, story.id).label("cluster"),
             func.substr(story.text, *subject).label("subject"),
             func.substr(story.text, *evidence).label("evidence"),
         )
@@ -140,5 +141,5 @@ def _finding(row: Row[*tuple[Any, ...]], topics: list[str], parties: list[Party]
         rule=row.rule,
         score=row.score,
     )
-    story = StoryRef(row.story_id, row.source, row.url, row.headline, row.published)
+    story = StoryRef(row.story_id, row.source, row.url, row.headline, row.published, row.cluster)
     return Finding(row.id, agreement, story)

@@ -39,7 +39,7 @@ async def events(session: AsyncSession, since: datetime | None) -> tuple[StoryEv
 
 
 def _ref(row: StoryRow) -> StoryRef:
-    return StoryRef(row.id, row.source, row.url, row.headline, row.published)
+    return StoryRef(row.id, row.source, row.url, row.headline, row.published, row.cluster or row.id)
 
 
 async def versions(session: AsyncSession, story_id: int) -> tuple[Version, ...]:

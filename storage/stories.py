@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.model import Agreement, Change, Finding, Kind, Story, StoryEvent, Version
 from bot.ports import Query, Saved
 from storage import findings
+from storage.clusters import join
 from storage.database import Database
 from storage.history import events, record, versions
 from storage.identity import known, news, text_hash
@@ -50,6 +51,8 @@ class Stories:
                 record(session, row, story, stored)
             _write(row, story, stored)
             await session.flush()
+            if saved is Saved.NEW:
+                await join(session, row, story)
             await _replace(session, row.id, () if row.killed else agreements, stored)
         return saved
 

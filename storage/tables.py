@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Time, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Time, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.model import Change, Kind, Platform, Status
@@ -70,6 +70,19 @@ class StoryRow(Base):
     first_stored: Mapped[dt.datetime]
     revision: Mapped[int] = mapped_column(server_default="0")  # the wire's own
     killed: Mapped[dt.datetime | None]
+    cluster: Mapped[int | None]  # the id of the first of several that tell the same; None: stored before that
+
+
+class ShingleRow(Base):
+    """A hash of a recent story's sketch."""
+
+    __tablename__ = "story_shingles"
+
+    shingle: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    story_id: Mapped[int] = mapped_column(
+        ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    stored: Mapped[dt.datetime] = mapped_column(index=True)
 
 
 class VersionRow(Base):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.alike import WINDOW, enough, sketch
 from bot.message import Message
 from bot.model import (
     Agreement,
@@ -35,6 +36,7 @@ class FakeStories:
     former: dict[tuple[str, str], list[Version]] = field(default_factory=dict)
     happened: list[StoryEvent] = field(default_factory=list)
     killed: set[tuple[str, str]] = field(default_factory=set)
+    clusters: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def _known(self, story: Story) -> tuple[str, str] | None:
         """The key of the story as kept: by its id, else its text, else its address and headline."""
@@ -78,7 +80,9 @@ class FakeStories:
         old = [entry for entry in self.found.values() if entry[3] == key]
         self.found = {id_: entry for id_, entry in self.found.items() if entry[3] != key}
         row = list(self.kept).index(key) + 1
-        ref = StoryRef(row, story.source, story.url, story.headline, story.published)
+        if not known:
+            self.clusters[key] = self._cluster(story, row)
+        ref = self._ref(key)
         for position, agreement in enumerate(agreements):
             said = (agreement.kind, agreement.bullet)
             same = next((e for e in old if (e[0].agreement.kind, e[0].agreement.bullet) == said), None)
@@ -91,10 +95,23 @@ class FakeStories:
             self.found[id_] = (Finding(id_, agreement, ref), at, position, key)
         return saved
 
+    def _ref(self, key: tuple[str, str]) -> StoryRef:
+        kept, row = self.kept[key], list(self.kept).index(key) + 1
+        return StoryRef(row, kept.source, kept.url, kept.headline, kept.published, self.clusters[key])
+
+    def _cluster(self, story: Story, row: int) -> int:
+        mine = set(sketch(story.text))
+        shared = {
+            key: len(mine & set(sketch(kept.text)))
+            for key, kept in self.kept.items()
+            if key[0] != story.feed and kept.fetched >= story.fetched - WINDOW
+        }
+        most = max(shared, key=lambda key: shared[key], default=None)
+        return self.clusters[most] if most and shared[most] >= enough(len(mine)) else row
+
     def _record(self, key: tuple[str, str], story: Story, stored: datetime) -> None:
-        kept, change, row = self.kept[key], story.says or Change.UPDATE, list(self.kept).index(key) + 1
-        ref = StoryRef(row, kept.source, kept.url, kept.headline, kept.published)
-        self.happened.append(StoryEvent(len(self.happened) + 1, ref, change, stored))
+        kept, change = self.kept[key], story.says or Change.UPDATE
+        self.happened.append(StoryEvent(len(self.happened) + 1, self._ref(key), change, stored))
         if change is not Change.KILL and kept.text.split() != story.text.split():
             former = self.former.setdefault(key, [])
             former.append(Version(len(former) + 1, kept.text, stored, change))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.digest import PAGE, arrange, compose, merge
 from bot.message import Style
 from bot.model import Kind, Party
@@ -84,3 +86,12 @@ def test_english_labels_around_arabic_bullets() -> None:
     message = compose([finding(1, agreement(kind=Kind.SIGNED))], WORDS["en"], heading="Agreements")
     assert "✍️ Signed" in message.plain
     assert message.locale == "en"
+
+
+def test_within_a_cluster_fewer_common_words_make_one_bullet_with_both_sources() -> None:
+    said = agreement("بناء محطات تحلية مياه البحر"), agreement("إنشاء محطات تحلية مياه المتوسط")
+    one, other = finding(1, said[0], source="أولى"), finding(2, said[1], source="ثانية")
+    assert len(merge([one, other])) == 2
+    together = [replace(told, story=replace(told.story, cluster=1)) for told in (one, other)]
+    (item,) = merge(together)
+    assert item.sources == ("أولى", "ثانية")

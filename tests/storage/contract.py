@@ -173,6 +173,24 @@ class StoriesContract:
         assert await stores.stories.save(replace(second, revision=4), found) is Saved.UPDATED
         assert await stores.stories.count(Query()) == 1
 
+    async def test_reports_of_one_event_by_other_feeds_share_a_cluster(self, stores: Stores) -> None:
+        lead = "الرباط، 22 نوفمبر - وقع المغرب وتونس اليوم مذكرة تفاهم في مجال المياه تشمل بناء خمس محطات"
+        told, found = holding(agreement("أ", topics=("water",)))
+        told = replace(told, text=told.text + lead + " لتحلية مياه البحر على ساحل المتوسط")
+        other = f"المغرب وتونس توقعان مذكرة\n{lead} قبل نهاية العام المقبل"
+        far = NOON + 3 * DAY
+        for story_, agreements in (
+            (told, found),
+            (replace(told, feed="second", text=other), [agreement("ب")]),
+            (replace(told, id="9", text="طقس\n" + other), [agreement("ج")]),
+            (replace(told, feed="third", text="أمطار غزيرة على الخليج غدا"), [agreement("د")]),
+            (replace(told, feed="fourth", text=other, fetched=far), [agreement("ه")]),
+        ):
+            assert await stores.stories.save(story_, agreements) is Saved.NEW
+        refs = {f.agreement.phrase: f.story for f in await stores.stories.findings(Query())}
+        assert refs["أ"].cluster == refs["ب"].cluster == refs["ج"].cluster == refs["أ"].id
+        assert [refs[phrase].cluster for phrase in "ده"] == [refs[phrase].id for phrase in "ده"]
+
     async def test_a_new_id_or_address_is_no_new_story(self, stores: Stores) -> None:
         given, found = holding(agreement("أ"))
         given = replace(given, url="https://wire.example/1")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.agreements.find import Engine
 from bot.agreements.ends import tidy
+from bot.agreements.find import Engine
 from config.engine import load_engine
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from bot.agreements.decide import Point, decide, read
@@ -24,12 +24,14 @@ from bot.agreements.party_groups import GroupWords
 from bot.agreements.phrase import Phraser
 from bot.agreements.story import StoryView
 from bot.arabic.dates import DateMention, Dates
-from bot.arabic.text import Folded, fold, plain
+from bot.arabic.text import Folded, fold, key, plain
 from bot.model import Agreement, Evidence
 from bot.topics import Topics
 
 LONGEST = 20_000  #: characters of a text that are read: three times the longest story of any wire seen
 
+_PLACE = re.compile(r"[\d،,/]")  #: what follows a dateline's place
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 EMPTY = "says nothing by itself"  #: why a point that the model kept was dropped
 
 
@@ -152,19 +154,21 @@ class _Filer:
     dates: tuple[DateMention, ...]
     profile: Mapping[str, float]
     place: str | None
+    months: Container[str]  #: folded names
 
     @classmethod
     def of(cls, engine: Engine, story: StoryView) -> _Filer:
         """Read a story's dates and topics."""
         text = story.folded.text
         known = any(name.start < story.place[1] and story.place[0] < name.end for name in story.mentions)
-        place = story.original(story.place).strip() if known else ""
+        place = _PLACE.split(story.original(story.place))[0].strip() if known else ""
         return cls(
             story,
             engine.topics,
             engine.dates.find(story.folded, story.published),
             engine.topics.profile(text),
             place or None,
+            engine.dates.words.months,
         )
 
     def topics(self, point: Point) -> tuple[str, ...]:
@@ -175,11 +179,23 @@ class _Filer:
         )
 
     def date(self, point: Point) -> DateMention | None:
-        """Return the date that stands in a point, else the one nearest to its trigger in the sentence."""
+        """Return the date that stands in a point, else the first one of its sentence that can be meant."""
         start, end = point.line.span
         here = [date for date in self.dates if start <= date.start < end]
         inside = [date for date in here if point.span[0] <= date.start < point.span[1]]
-        return next(iter(inside or here), None)
+        return next((date for date in (*inside, *here) if self._plausible(date)), None)
+
+    def _plausible(self, date: DateMention) -> bool:
+        """Whether a date can be an item's: no year that is past or alone, no month that may be a name."""
+        words = key(date.text)
+        if words in self.months:
+            return False
+        year, published = _YEAR.search(words), self.story.published
+        if year is None:
+            return True
+        if published is None:
+            return date.on is not None
+        return int(year.group()) >= published.year
 
 
 def _slice(folded: Folded, span: tuple[int, int]) -> Evidence:

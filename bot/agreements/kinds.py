@@ -1,28 +1,97 @@
-"""What happened to the thing agreed: a small model for the common kinds, rules for the rare ones."""
+"""What happened to the thing agreed: rules where a verb settles it, a small model for what is left.
+
+head of the point ─▶ nearest verb before it ─▶ what is to come before that verb ─▶ model
+"""
 
 from __future__ import annotations
 
+from bot.agreements.changes import about_document, changing
 from bot.agreements.decide import Point
 from bot.agreements.features import start_facts
 from bot.agreements.model import Model
+from bot.agreements.tokens import Token
 from bot.model import Kind
 
-#: The classes that settle a rare kind, where they govern the point themselves.
+#: The classes that settle a rare kind, where they govern the point themselves or are its head.
 _RARE = (
     ("n_ratify", Kind.RATIFIED),
     ("v_end", Kind.ENDED),
     ("v_extend", Kind.EXTENDED),
     ("v_force", Kind.IN_FORCE),
 )
+_RATIFY = frozenset({"v_ratify", "n_ratify"})
+_DONE = frozenset({"v_agree", "v_pledge", "n_pledge", "v_reach", "v_announce", "v_ratify"})
+_NEAR = 4  #: words between a head and the document it is about
+_FOR = "\u0644"
+_PRESENT = ("\u064a", "\u062a")
 
 
 def kind_of(point: Point, model: Model) -> Kind:
     """Return the kind of a point that is kept."""
-    link = point.line.chains[point.first]
-    if link is not None and link.how in ("doc", "link", "direct") and not link.broken:
-        for name, kind in _RARE:
-            if link.governor == name and "doc_strong" in point.line.classes:
-                return kind
+    return _changed(point) or _to_come(point) or _said(point) or _likeliest(point, model)
+
+
+def _changed(point: Point) -> Kind | None:
+    """What happened to an agreement that was there: its head says so, or what governs it."""
+    words, at = point.line.tokens, point.first
+    head = words[at].word
+    for name, kind in _RARE:
+        if (
+            name in head.classes
+            and head.masdar
+            and name != "v_force"
+            and about_document(words[at + 1 : at + _NEAR])
+        ):
+            return kind
+    verb = changing(point)
+    link = point.line.chains[at]
+    ratified = (
+        link is not None and link.governor in _RATIFY and "doc_strong" in head.classes and not link.broken
+    )
+    classes = verb.word.classes if verb is not None else _RATIFY if ratified else frozenset()
+    return next((kind for name, kind in _RARE if name in classes), None)
+
+
+def _to_come(point: Point) -> Kind | None:
+    """Planned, where the nearest verb before a document, or the head itself, is one of the future."""
+    words, at = point.line.tokens, point.first
+    if at and _will(words[at - 1]) and "light" in words[at - 1].word.classes:
+        return Kind.PLANNED
+    link = point.line.chains[at]
+    if _will(words[at]) and (link is None or link.governor == "future"):
+        return Kind.PLANNED
+    if "n_doc" not in words[at].word.classes:
+        return None
+    ahead = False
+    for token in reversed(words[:at]):
+        word = token.word
+        ahead = ahead or "future" in word.classes
+        present = word.stem.startswith(_PRESENT)
+        if _will(token) or "v_plan" in word.classes or ("v_sign" in word.classes and ahead and present):
+            return Kind.PLANNED
+        if not _DONE.isdisjoint(word.classes) or ("v_sign" in word.classes and not present):
+            return None
+    return None
+
+
+def _will(token: Token) -> bool:
+    return token.word.future and token.word.stem.startswith(_PRESENT)
+
+
+def _said(point: Point) -> Kind | None:
+    """Signed, where a document or its purpose is that verb's object; pledged, where that verb governs."""
+    link, word = point.line.chains[point.first], point.line.tokens[point.first].word
+    if link is not None and link.governor == "v_pledge" and not link.number and link.how == "link":
+        return Kind.PLEDGED
+    nearest = next((at for at in reversed(point.line.strong) if at < point.first), None)
+    if nearest is None or "v_sign" not in point.line.tokens[nearest].word.classes:
+        return None
+    between = point.line.tokens[nearest + 1 : point.first]
+    purpose = word.masdar and word.prep == _FOR and about_document(between)
+    return Kind.SIGNED if purpose or (link is not None and link.how == "doc") else None
+
+
+def _likeliest(point: Point, model: Model) -> Kind:
     facts = set(start_facts(point.line, point.first))
     chances = {name: kind.chance(facts) for name, kind in model.kinds.items()}
     best = max(chances, key=chances.__getitem__, default="")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.agreements.changes import changing
 from bot.agreements.decide import Point
 from bot.agreements.ends import tidy
 from bot.agreements.heads import Heads
@@ -16,8 +17,6 @@ _ARTICLE = "\u0627\u0644"
 _FOR = "\u0644"
 _CLOSING = {")": "(", "»": "«", "”": "“"}
 _FRACTION = re.compile(r"[.,٫]\d+")
-_GOVERNED = frozenset({"v_extend", "v_end", "v_force"})
-_APART = 6  #: words between a verb and what it governs: its subject
 
 
 def own_words(story: StoryView, point: Point, heads: Heads) -> str:
@@ -26,7 +25,7 @@ def own_words(story: StoryView, point: Point, heads: Heads) -> str:
     head = point.line.tokens[point.first].word
     if head.prep == _FOR and head.article and words.startswith(_FOR) and not words.startswith(_ARTICLE):
         words = _ARTICLE + words[1:]  # the article lost its alef to the preposition
-    noun = _governing(point, heads)
+    noun = _governing(story, point, heads)
     return heads.mend(f"{noun} {words}" if noun else words)
 
 
@@ -48,16 +47,13 @@ def _whole(story: StoryView, point: Point) -> str:
     return story.original((start, end))
 
 
-def _governing(point: Point, heads: Heads) -> str:
+def _governing(story: StoryView, point: Point, heads: Heads) -> str:
     """The noun of the verb that governs a point, lost without it: extended, ended, entered into force."""
-    line, at = point.line, point.first
-    word = line.tokens[at].word
-    if word.masdar and not word.article:
-        return ""
-    link = line.chains[at]
-    if link is not None and link.governor in _GOVERNED and not link.number and at - link.at <= _APART:
-        if not any(token.gap for token in line.tokens[link.at + 1 : at + 1]):
-            return heads.noun_of_past(line.tokens[link.at].word.form)
-        return ""
-    subject = at > 0 and word.article and not line.tokens[at].gap and "n_doc" in word.classes
-    return heads.noun_of(line.tokens[at - 1].word.form) if subject else ""
+    words, at = point.line.tokens, point.first
+    verb = changing(point)
+    if verb is not None:
+        spelt = story.original((verb.start + verb.word.cut, verb.end)) if verb.word.masdar else ""
+        return heads.noun_of_past(verb.word.form) or spelt
+    head = words[at].word
+    subject = at > 0 and head.article and not words[at].gap and "n_doc" in head.classes
+    return heads.noun_of(words[at - 1].word.form) if subject else ""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.agreements.decide import Point
+from bot.agreements.features import TRIGGERS
 from bot.agreements.lexicon import Lexicon
 from bot.agreements.tokens import Token
 from bot.arabic.text import key
@@ -43,9 +44,19 @@ class Refusal:
         if before in self.on:
             if words[at].word.form in self.adverbial:
                 return True
-            if at > 1 and words[at - 2].word.form.removeprefix(_AND) in self.takes_on:
+            if self._taken(words[max(0, at - 1 - _REACH) : at]):
                 return True
         return self._unsure(point) or self._signers(words, at, point.last)
+
+    def _taken(self, words: Sequence[Token]) -> bool:
+        """Whether the "on" at the end of these words belongs to another word than one of agreeing."""
+        for token in reversed(words):
+            form = token.word.form.removeprefix(_AND)
+            if form in self.takes_on:
+                return True
+            if token.gap or not TRIGGERS.isdisjoint(token.word.classes):
+                return False
+        return False
 
     def _unsure(self, point: Point) -> bool:
         """Whether what governs a point is only wanted."""

@@ -1,0 +1,34 @@
+"""The verb that changes an agreement which was there: extended it, ended it, or put it into force."""
+
+from __future__ import annotations
+
+from bot.agreements.decide import Point
+from bot.agreements.tokens import Token
+
+CHANGES = frozenset({"v_extend", "v_end", "v_force"})
+_OTHERS = frozenset(
+    {"v_agree", "v_sign", "n_sign", "v_pledge", "v_reach", "relative", "adjunct", "v_announce"}
+)
+_APART = 7  #: words between a verb and its object: the subject and the day
+_NEAR = 4  #: words from a head to the document it is about
+
+
+def changing(point: Point) -> Token | None:
+    """Return the verb, or its noun, that changes the document a point is about; None where there is none."""
+    words, at = point.line.tokens, point.first
+    head = words[at].word
+    if not (head.article or "n_doc" in head.classes) or not about_document(words[at : at + _NEAR]):
+        return None
+    for place in range(at - 1, max(-1, at - 1 - _APART), -1):
+        classes = words[place].word.classes
+        if not CHANGES.isdisjoint(classes):
+            told = place > 0 and "relative" in words[place - 1].word.classes
+            return None if told else words[place]
+        if not _OTHERS.isdisjoint(classes):
+            return None
+    return None
+
+
+def about_document(words: tuple[Token, ...]) -> bool:
+    """Whether an agreement is named among these words."""
+    return any("doc_strong" in token.word.classes for token in words)

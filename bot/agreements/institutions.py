@@ -146,7 +146,8 @@ class _Reader:
 
     def called(self, word: str, last: int) -> tuple[str, str]:
         """Return the name in the wire's own letters and its key; a brand loses its state's adjective."""
-        if self.quoted and not self.definite and self.quoted[0] == self.tokens[self.at + 1].start:
+        opens = self.quoted and not self.definite and self.quoted[0] == self.tokens[self.at + 1].start
+        if self.quoted and (opens or self._kind() == "company"):
             return self._slice(*self.quoted)
         stop = last
         if self._is_brand_head() and stop > self.at + 1 and self.heads.adjective(self.tokens[stop].text):

@@ -24,7 +24,7 @@ _TO = "\u0628\u0644\u0643"
 _FEMININE, _ADVERB = "\u0647", "\u0627"
 _PLURAL = ("\u0648\u0646", "\u064a\u0646")
 _SHORTEST = 4  #: letters of a word that may carry a particle
-#: Characters of a story that names are looked for in: several times the longest wire, so that no text takes long.
+#: Characters of a story that names are looked for in: several times the longest wire.
 READ = 50_000
 _REMEMBERED = 50_000  #: words whose readings are kept
 

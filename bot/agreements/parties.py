@@ -59,9 +59,17 @@ class Cast:
         if named is not None and len(named.parties) > 1:
             return Resolution(self._as_states(named.parties), f"named: {named.rule}")
         if named is None or not named.parties:
-            back = self._main if self._main.strong else (self._before(sentence) or self._main)
+            back = self._meant(sentence, named)
             return Resolution(self._as_states(back.parties), f"main: {back.rule}")
         return self._completed(named, sentence)
+
+    def _meant(self, sentence: Range, named: Group | None) -> Group:
+        """Return whom "both sides" or nobody stands for: who just met, the main group, or the last before."""
+        if named is not None:
+            met = [g for g in self._in(sentence) if g.start < named.start and len(g.parties) > 1]
+            if met:
+                return met[-1]
+        return self._main if self._main.strong else (self._before(sentence) or self._main)
 
     def _completed(self, named: Group, sentence: Range) -> Resolution:
         """Give a single named party its counterpart."""
@@ -89,10 +97,21 @@ class Cast:
 
     def _as_states(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         """Name governments of different states by their states."""
+        parties = self._wholes(parties)
         states = tuple(self._state(party) for party in parties)
         if len({state.slug for state in states if state}) == len(parties) > 1:
             return tuple(state for state in states if state)
         return parties
+
+    def _wholes(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Leave out a state's own government or ministry where the state stands among the parties."""
+        states = {party.slug for party in parties if party.kind == "state"}
+        wholes = tuple(
+            party
+            for party in parties
+            if party.kind == "state" or not (state := self._state(party)) or state.slug not in states
+        )
+        return wholes if len(wholes) > 1 else parties
 
     def _state(self, party: Party) -> Party | None:
         if party.kind == "state":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -23,11 +23,20 @@ _FOREIGN = re.compile(
     '(?:\u0645\u0639|\u0628\u064a\u0646|\u0648) ?["\u201c«(]?'
     r"(?:#([^\W_]+(?:_[^\W_]+)+)|([a-z][a-z&]+(?: [a-z][a-z&]+){0,2}))"
 )
+#: A short name in quotation marks, with a "with" before it or a word after it.
+_QUOTED = re.compile(
+    "(?P<with>(?<![^\\W_])(?:\u0645\u0639|\u0628\u064a\u0646) )?"
+    '["\u201c«](?P<name>[^\\W_]+(?: [^\\W_]+){0,2})["\u201d»](?: (?P<next>[^\\W_]+))?'
+)
+_SHORT = 30  #: characters of a short name
+_ALIAS = re.compile('["\u201c«(]([^\\W_]+(?: [^\\W_]+){0,2})["\u201d»)]')
 #: "and the minister of X": the "and", and X with its article.
 _MINISTER = re.compile(
     "(?<![^\\W_])(\u0648?)\u0648\u0632\u064a\u0631\u0647? (\u0627\u0644[^\\W_]+)(?![^\\W_])"
 )
 _MINISTRY = "\u0648\u0632\u0627\u0631\u0647"
+_OWNED = frozenset(("company", "bank", "club", "university", "federation", "union", "body", "unknown"))
+_CLOSING = ' "”»)’'
 _AL = "\u0627\u0644"
 _LIL = "\u0644\u0644"
 _GOVERNMENT = "government"
@@ -38,9 +47,27 @@ def referred(story: StoryView, pairs: Mapping[str, tuple[str, str]]) -> tuple[Me
 
     `pairs` are folded words for two states of the lexicon, and their slugs.
     """
-    named = tuple(_unified(tuple(_ministers(story, tuple(_split(story))))))
-    further = (*_back(story, named), *_raw(story, named), *_pairs(story, pairs))
+    known = tuple(_unified(tuple(_ministers(story, tuple(_split(story))))))
+    raw = (*_raw(story, known), *_quoted(story, known))
+    named = tuple(_owned(story, sorted((*known, *raw), key=lambda mention: mention.start)))
+    further = (*_back(story, named), *_pairs(story, pairs))
     return tuple(sorted((*named, *further), key=lambda mention: mention.start))
+
+
+def _owned(story: StoryView, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Let a company's name take in the adjective of its state: the company agrees, not the state."""
+    last: Mention | None = None
+    for mention in mentions:
+        if last is not None and last.party.kind in _OWNED and mention.form == "adjective":
+            gap = story.folded.text[last.end : mention.start]
+            if not mention.prefix and not gap.strip(_CLOSING):
+                last = replace(last, end=mention.end)
+                continue
+        if last is not None:
+            yield last
+        last = mention
+    if last is not None:
+        yield last
 
 
 def _pairs(story: StoryView, pairs: Mapping[str, tuple[str, str]]) -> Iterator[Mention]:
@@ -62,6 +89,45 @@ def _raw(story: StoryView, named: tuple[Mention, ...]) -> Iterator[Mention]:
             span = story.folded.span(start, end)
             name = story.folded.original[span.start : span.end].replace("_", " ")
             yield Mention(start, end, Party(name, story.folded.text[start:end], "unknown"), "raw")
+
+
+def _quoted(story: StoryView, named: tuple[Mention, ...]) -> Iterator[Mention]:
+    """Yield names in quotation marks that a partner's "with" or their state's adjective shows to be names."""
+    starts = [mention.start for mention in named]
+    called = _called(story, named)
+    for match in _QUOTED.finditer(story.folded.text, 0, READ):
+        start, end = match.span("name")
+        state = story.names.adjective(match.group("next") or "")
+        at = bisect_left(starts, end)
+        free = at == 0 or named[at - 1].end <= start
+        if free and (match.group("with") or (state is not None and state.kind == "state")):
+            party = called(match.group("name")) or _as_written(story, start, end)
+            yield Mention(start, end, party, "raw")
+
+
+def _called(story: StoryView, named: tuple[Mention, ...]) -> Callable[[str], Party | None]:
+    """Tell which institution a short name stands for: one put after its name, or words out of it."""
+    aliases: dict[str, Party] = {}
+    words: dict[str, dict[frozenset[str], Party]] = {}
+    for mention in named:
+        if mention.form == "institution":
+            for word in (mine := _key(mention.party)):
+                words.setdefault(word, {}).setdefault(mine, mention.party)
+            alias = _ALIAS.search(story.folded.text, mention.start, mention.end + _SHORT)
+            if alias and alias.start() <= mention.end + 1:
+                aliases.setdefault(alias.group(1), mention.party)
+
+    def find(name: str) -> Party | None:
+        mine = [_bare(word) for word in name.split()]
+        longer = words.get(mine[0], {}).items()
+        return aliases.get(name) or next((party for key, party in longer if key.issuperset(mine)), None)
+
+    return cache(find)
+
+
+def _as_written(story: StoryView, start: int, end: int) -> Party:
+    span = story.folded.span(start, end)
+    return Party(story.folded.original[span.start : span.end], story.folded.text[start:end], "unknown")
 
 
 def _split(story: StoryView) -> Iterator[Mention]:
@@ -133,10 +199,11 @@ def _key(party: Party) -> frozenset[str]:
     """Return the words that tell an institution apart, particles and article off."""
     words = party.slug.split()
     words = words[1:] if len(words) > 1 else words
-    return frozenset(
-        word.removeprefix("\u0648").removeprefix(_LIL).removeprefix(_AL).removeprefix("\u0644")
-        for word in words
-    )
+    return frozenset(_bare(word) for word in words)
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix("\u0648").removeprefix(_LIL).removeprefix(_AL).removeprefix("\u0644")
 
 
 def _back(story: StoryView, named: tuple[Mention, ...]) -> Iterator[Mention]:

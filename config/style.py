@@ -28,7 +28,7 @@ def load_phraser(words: Mapping[str, Any], lexicon: Lexicon) -> Phraser:
     return Phraser(
         style=_style(phrase, tables["sentence"]),
         shortener=Shortener(lexicon, folded(phrase["prepositions"]), _ends(tables["ends"], lexicon)),
-        verifier=_verifier(words["verify"], phrase, heads["masdar"]),
+        verifier=_verifier(words["verify"], phrase, heads["masdar"], tables["sentence"]["others"]),
         heads=Heads.of(lexicon, heads["masdar"], lists),
         repeats=_repeats(phrase, tables["repeats"], lexicon),
         refusal=Refusal(lexicon, **{name: folded(each) for name, each in tables["refuse"].items()}),
@@ -73,7 +73,9 @@ def _ends(table: Mapping[str, str], lexicon: Lexicon) -> Ends:
     )
 
 
-def _verifier(table: Mapping[str, str], phrase: Mapping[str, Any], nouns: Mapping[str, str]) -> Verifier:
+def _verifier(
+    table: Mapping[str, str], phrase: Mapping[str, Any], nouns: Mapping[str, str], others: str
+) -> Verifier:
     """Build the check; a verb that bullets begin with, or a noun of action, stands for its verb's forms."""
     forms: dict[str, frozenset[str]] = {}
     for masculine, feminine, _ in phrase["verbs"].values():
@@ -86,7 +88,7 @@ def _verifier(table: Mapping[str, str], phrase: Mapping[str, Any], nouns: Mappin
         prefixes=tuple(key(table["prefixes"]).split()),
         suffixes=tuple(key(table["suffixes"]).split()),
         conjunctions=tuple(key(table["conjunctions"]).split()),
-        glue=folded(table["glue"]),
+        glue=folded(f"{table['glue']} {others} {phrase['and']}{others}"),
         forms=forms,
     )
 

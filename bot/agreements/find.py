@@ -23,6 +23,7 @@ from bot.agreements.parties import Cast, Pairs
 from bot.agreements.party_groups import GroupWords
 from bot.agreements.phrase import Phraser
 from bot.agreements.story import StoryView
+from bot.agreements.whole import Teller, joined
 from bot.arabic.dates import DateMention, Dates
 from bot.arabic.text import Folded, fold, key, plain
 from bot.model import Agreement, Evidence
@@ -33,6 +34,7 @@ LONGEST = 20_000  #: characters of a text that are read: three times the longest
 _PLACE = re.compile(r"[\d،,/]")  #: what follows a dateline's place
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 EMPTY = "says nothing by itself"  #: why a point that the model kept was dropped
+AGAIN = "said before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,14 @@ class Engine:
             return ()
         folded = fold(text[:LONGEST])
         story = StoryView.of(folded, self.names, published)
-        kept = [point for point in decide(read(story, self.lexicon), self.model) if point.kept]
+        kept = [point for point in joined(decide(read(story, self.lexicon), self.model)) if point.kept]
         if not kept:
             return ()
         cast = Cast(story, self.groups, self.pairs)
         filer = _Filer.of(self, story)
+        teller = Teller()
         found = (self._agreement(story, cast, filer, point) for point in kept)
-        return tuple(agreement for agreement in found if agreement is not None)
+        return tuple(one for one in found if one is not None and not teller.again(one))
 
     def explain(self, text: str, *, published: dt.date | None = None) -> tuple[Explained, ...]:
         """Return every place where `text` might say what was agreed, kept or dropped, and why.
@@ -102,18 +105,21 @@ class Engine:
         story = StoryView.of(folded, self.names, published)
         cast = Cast(story, self.groups, self.pairs)
         filer = _Filer.of(self, story)
-        return tuple(
-            self._explained(story, cast, filer, point)
-            for point in decide(read(story, self.lexicon), self.model)
-        )
+        teller = Teller()
+        points = joined(decide(read(story, self.lexicon), self.model))
+        return tuple(self._explained(story, cast, filer, teller, point) for point in points)
 
-    def _explained(self, story: StoryView, cast: Cast, filer: _Filer, point: Point) -> Explained:
+    def _explained(
+        self, story: StoryView, cast: Cast, filer: _Filer, teller: Teller, point: Point
+    ) -> Explained:
         """Say what became of a point."""
         agreement = self._agreement(story, cast, filer, point) if point.kept else None
+        again = agreement is not None and teller.again(agreement)
+        agreement = None if again else agreement
         return Explained(
             kept=agreement is not None,
             score=round(point.chance, 3),
-            reason=EMPTY if point.kept and agreement is None else point.rule,
+            reason=AGAIN if again else EMPTY if point.kept and agreement is None else point.rule,
             subject=_slice(story.folded, point.span),
             evidence=_slice(story.folded, point.line.span),
             agreement=agreement,

@@ -15,6 +15,7 @@ from bot.model import Kind
 #: The classes that settle a rare kind, where they govern the point themselves or are its head.
 _RARE = (
     ("n_ratify", Kind.RATIFIED),
+    ("n_end", Kind.ENDED),
     ("v_end", Kind.ENDED),
     ("v_extend", Kind.EXTENDED),
     ("v_force", Kind.IN_FORCE),
@@ -44,12 +45,20 @@ def _changed(point: Point) -> Kind | None:
         ):
             return kind
     verb = changing(point)
-    link = point.line.chains[at]
-    ratified = (
-        link is not None and link.governor in _RATIFY and "doc_strong" in head.classes and not link.broken
-    )
-    classes = verb.word.classes if verb is not None else _RATIFY if ratified else frozenset()
+    classes = verb.word.classes if verb is not None else _RATIFY if _ratified(point) else frozenset()
     return next((kind for name, kind in _RARE if name in classes), None)
+
+
+def _ratified(point: Point) -> bool:
+    """Whether a document is what was ratified: that verb, or its noun, leads to it."""
+    words, at = point.line.tokens, point.first
+    link = point.line.chains[at]
+    if "doc_strong" not in words[at].word.classes:
+        return False
+    if link is not None:
+        return link.governor in _RATIFY and not link.broken
+    near = at > 1 and "link" in words[at - 1].word.classes
+    return near and "n_ratify" in words[at - 2].word.classes
 
 
 def _to_come(point: Point) -> Kind | None:

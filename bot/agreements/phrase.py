@@ -27,6 +27,8 @@ from bot.model import Kind, Party
 MOST = 22  #: words of a bullet
 _NAMED = 4  #: parties that a bullet names at most
 _PAIR = 2
+_LEAST = 4  #: words of a phrase, or all it has, that a bullet shows
+_AFAR = frozenset({"link", "relative", "adjunct", "order"})
 _WORD = re.compile(r"[^\W_]+")
 _ALEF, _TANWIN, _HEH = "\u0627", "\u064b", "\u0647"
 _ARTICLE = "\u0627\u0644"
@@ -84,17 +86,27 @@ class Phraser:
         who = self._who(names)
         text = self._pledge(story, point, kind, names)
         text = text or self._sentence(own, point, kind, parties) or (f"{who}: {phrase}" if who else phrase)
-        text = self._within(text, who, phrase)
+        text = self._within((text, *self._fewer(names, phrase)), own)
         if not self.verifier.holds(text, evidence, names):
-            text = self._within(own, "", own)
+            text = self._within((own,), own)
         return Bullet(self.shortener.cut(phrase, _PHRASE), text)
 
-    def _within(self, text: str, who: str, phrase: str) -> str:
-        """Bring a bullet to its length: cut it cleanly, else leave the parties out, else cut hard."""
-        short = self.shortener.cut(text, MOST)
-        if who and (_length(short) > MOST or not short.startswith(text[: len(who) + _PAIR])):
-            short = self.shortener.cut(phrase, MOST)
-        return short if _length(short) <= MOST else self.shortener.hard(short, MOST)
+    def _within(self, texts: Sequence[str], own: str) -> str:
+        """Bring a bullet to its length: the first of its forms that can be cut cleanly; else cut the last."""
+        least = min(_LEAST, _length(own))
+        for text in texts:
+            short = self.shortener.cut(text, MOST)
+            lead = max(0, _length(text) - _length(own))
+            if _length(short) <= MOST and (text is texts[-1] or _length(short) >= lead + least):
+                return short
+        return self.shortener.hard(texts[-1], MOST)
+
+    def _fewer(self, names: Sequence[str], phrase: str) -> tuple[str, ...]:
+        """The same bullet with fewer of its parties named, then with none."""
+        if len(names) <= _PAIR:
+            return (phrase,)
+        fewer = (self._who([*names[:count], self.style.others]) for count in (_PAIR, 1))
+        return (*(f"{who}: {phrase}" for who in fewer), phrase)
 
     def _pledge(self, story: StoryView, point: Point, kind: Kind, names: Sequence[str]) -> str:
         """Say who pledged in the wire's own words: of two sides it may be one alone."""
@@ -103,6 +115,8 @@ class Phraser:
             return ""
         verb = point.line.tokens[link.at]
         if verb.word.form[verb.word.joined :] not in self.style.pledge:
+            return ""
+        if not _AFAR.isdisjoint(point.line.tokens[link.at + 1].word.classes):
             return ""
         between = story.text((verb.end, point.span[0]))
         if not any(key(name) in between for name in names):

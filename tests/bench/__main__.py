@@ -1,0 +1,14 @@
+"""All benchmarks, one after another: `make bench`. The engine's needs the annotated stories (MUJAZ_CORPUS)."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from tests.bench import engine, ledger
+
+if engine.CORPUS.is_dir():
+    engine.main([])
+else:
+    sys.stdout.write(f"no annotated stories at {engine.CORPUS}: the engine is not measured\n")
+sys.exit(asyncio.run(ledger.main()))

@@ -24,6 +24,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+feeds_app = typer.Typer()
+app.add_typer(feeds_app, name="feeds")
+
 
 class Role(StrEnum):
     """Which part of the bot a process is (see the Procfile)."""
@@ -116,8 +119,9 @@ def migrate() -> None:
     print(asyncio.run(wiring.migrate(load_settings())))
 
 
-@app.command()
+@feeds_app.callback(invoke_without_command=True)
 def feeds(
+    context: typer.Context,
     *,
     opml: Annotated[bool, typer.Option("--opml", help="print the list as OPML, for other readers")] = False,
     take: Annotated[
@@ -125,6 +129,8 @@ def feeds(
     ] = None,
 ) -> None:
     """Show each feed: when it last answered, when it is asked next, what is wrong with it."""
+    if context.invoked_subcommand:
+        return
     from bot import health
     from config.settings import load_settings
 
@@ -134,6 +140,15 @@ def feeds(
         health.print_opml(load_settings())
     else:
         asyncio.run(health.show_feeds(load_settings()))
+
+
+@feeds_app.command()
+def add(url: Annotated[str, typer.Argument(help="a feed, or a page that names one")]) -> None:
+    """Find the feed of a page; add it to the file in MUJAZ_FEEDS, else print it as feeds.toml has it."""
+    from bot import health
+    from config.settings import load_settings
+
+    print(asyncio.run(health.add_feed(load_settings(), url)))
 
 
 @app.command()

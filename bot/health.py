@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from rich.console import Console
 from rich.table import Table
 
+from adapters.wires.discover import discover
 from adapters.wires.entry import Unreadable
 from adapters.wires.opml import read_opml, write_opml
 from bot.errors import SourceError
@@ -58,10 +59,32 @@ def as_toml(path: Path) -> str:
     return "\n".join(_table(name, address, used) for name, address in feeds)
 
 
+async def add_feed(settings: Settings, url: str) -> str:
+    """Find the feed of a page, and write its table into the operator's own file where there is one.
+
+    Return what to say: where it was written, or the table to paste. Raise SourceError or ConfigError.
+    """
+    name, address = await discover(url if "//" in url else f"https://{url}", settings.private_networks)
+    path = Path(settings.mujaz_feeds) if settings.mujaz_feeds else None
+    known = load_feeds(path or PATH)
+    if same := next((feed.slug for feed in known if feed.url == address), ""):
+        return f"{address} is there already: [feeds.{same}]"
+    used = Counter(feed.slug for feed in known)
+    table = _table(name, address, used).replace("enabled = false\n", "")
+    if path is None:
+        return table
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"\n{table}")
+    return f"{path}: added\n{table}"
+
+
 def _table(name: str, address: str, used: Counter[str]) -> str:
     host = re.sub(r"[^a-z0-9]+", "-", (urlsplit(address).hostname or "").removeprefix("www.")).strip("-")
-    used[host] += 1
-    slug = host if used[host] == 1 else f"{host}-{used[host]}"
+    slug, number = host or "feed", 1
+    while used[slug]:
+        number += 1
+        slug = f"{host}-{number}"
+    used[slug] += 1
     # JSON's strings are TOML's basic strings.
     said, where = (json.dumps(text, ensure_ascii=False) for text in (" ".join(name.split()), address))
     return f"[feeds.{slug}]\nname = {said}\nurl = {where}\nenabled = false\n"

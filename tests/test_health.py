@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from adapters.wires.opml import write_opml
+from bot import health
 from bot.errors import SourceError
-from bot.health import as_toml, print_opml, show_feeds
+from bot.health import add_feed, as_toml, print_opml, show_feeds
 from bot.model import FeedConfig
 from bot.ports import FeedState
 from config.feeds import load_feeds
@@ -83,3 +84,17 @@ def test_what_is_no_list_is_one_sentence(tmp_path: Path, content: bytes | None) 
         (tmp_path / "list.opml").write_bytes(content)
     with pytest.raises(SourceError, match=r"list\.opml"):
         as_toml(tmp_path / "list.opml")
+
+
+async def test_an_added_feed_stands_in_the_operators_file_once(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def discovered(url: str, _: object) -> tuple[str, str]:
+        assert url == "https://a.example"
+        return "وكالة", "https://a.example/rss"
+
+    monkeypatch.setattr(health, "discover", discovered)
+    assert "[feeds.a-example]" in await add_feed(settings, "a.example")
+    (added,) = [feed for feed in load_feeds(Path(settings.mujaz_feeds or "")) if feed.slug == "a-example"]
+    assert (added.name, added.url, added.enabled) == ("وكالة", "https://a.example/rss", True)
+    assert "there already" in await add_feed(settings, "a.example")

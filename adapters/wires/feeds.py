@@ -26,7 +26,8 @@ def read_feed(text: str, document: Document) -> tuple[Entry, ...]:
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    if not parsed.entries and not parsed.get("version") and not parsed.feed.get("title"):
+    nothing = not parsed.entries and not parsed.get("version")
+    if nothing and (_is_page(text) or not parsed.feed.get("title")):
         raise Unreadable(f"not a feed: it is {_guess(text)}")
     shared = {key for key, n in Counter(map(_own_id, parsed.entries)).items() if n > 1}
     return tuple(_entry(item, shared, document.url) for item in parsed.entries)
@@ -71,9 +72,13 @@ def _time(parsed: struct_time | None) -> datetime | None:
 
 
 def _guess(text: str) -> str:
-    start = text.lstrip()[:2000].lower()
-    if not start:
+    if not text.strip():
         return "empty"
-    if start.startswith("<!doctype html") or "<html" in start:
+    if _is_page(text):
         return "a web page; look for the address of its RSS feed"
     return "no RSS or Atom"
+
+
+def _is_page(text: str) -> bool:
+    start = text.lstrip()[:2000].lower()
+    return start.startswith("<!doctype html") or "<html" in start

@@ -1,4 +1,4 @@
-"""All benchmarks, one after another: `make bench`. The engine's needs the annotated stories (MUJAZ_CORPUS)."""
+"""All benchmarks, one after another: `make bench`. The engine's needs annotated stories (MUJAZ_CORPUS)."""
 
 from __future__ import annotations
 

@@ -69,7 +69,15 @@ class Cast:
             met = [g for g in self._in(sentence) if g.start < named.start and len(g.parties) > 1]
             if met:
                 return met[-1]
-        return self._main if self._main.strong else (self._before(sentence) or self._main)
+        if self._main.strong:
+            return self._main
+        return self._before(sentence) or self._just_met(sentence) or self._main
+
+    def _just_met(self, sentence: Range) -> Group | None:
+        """Return the last group of two or more in the sentence right before one, met or agreed."""
+        at = bisect_left(self._story.sentences, sentence)
+        before = self._in(self._story.sentences[at - 1]) if at else ()
+        return next((group for group in reversed(before) if len(group.parties) > 1), None)
 
     def _completed(self, named: Group, sentence: Range) -> Resolution:
         """Give a single named party its counterpart."""

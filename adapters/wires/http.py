@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -26,6 +29,7 @@ class HttpFeed:
     states: FeedStates
     read: Read
     patient: bool = False
+    hosts: Mapping[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     @property
     def slug(self) -> str:
@@ -68,7 +72,10 @@ class HttpFeed:
             conditions["If-None-Match"] = state.etag
         if state.modified:
             conditions["If-Modified-Since"] = state.modified
-        return await fetch(self.client, self.slug, state.url or state.asked, conditions)
+        url = state.url or state.asked
+        # Feeds of one host take turns: none of ours is worth two connections at a time to it.
+        async with self.hosts[(urlsplit(url).hostname or "").lower()]:
+            return await fetch(self.client, self.slug, url, conditions)
 
     async def _entries(self, answer: Answer) -> tuple[Entry, ...]:
         if answer.status == HTTPStatus.NOT_MODIFIED:

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from adapters.wires.fetch import Answer
+from adapters.wires.rhythm import rhythm
 from bot.ports import FeedState
 
 #: A feed that stays the same is asked less and less often, between these two.
@@ -26,7 +27,8 @@ def welcome(state: FeedState, now: datetime) -> bool:
 def after_answer(state: FeedState, answer: Answer, now: datetime, *, fresh: bool) -> FeedState:
     """Remember a good answer, once its stories are saved; `fresh`: it held something new."""
     interval = state.interval / 2 if fresh else max(SHORTEST, min(LONGEST, state.interval * 1.5))
-    wait = max(interval, min(FARTHEST, _server_wish(answer, now)))
+    wish = max(_server_wish(answer, now), rhythm(answer.document.content))
+    wait = max(interval, min(FARTHEST, wish))
     state = replace(
         state,
         url=answer.moved or state.url,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
@@ -30,12 +32,13 @@ async def open_sources(
     """
     transport = GuardedTransport(httpx.AsyncHTTPTransport(limits=_LIMITS, trust_env=False), allowed)
     sandbox = Sandbox()
+    hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
     async with httpx.AsyncClient(transport=transport) as client:
         try:
             yield tuple(
                 _folder(feed, sandbox)
                 if feed.folder is not None
-                else HttpFeed(feed, client, states, sandbox.entries, patient)
+                else HttpFeed(feed, client, states, sandbox.entries, patient, hosts)
                 for feed in feeds
                 if feed.enabled
             )

@@ -49,9 +49,9 @@ def _line(story: StoryView, span: Range, lexicon: Lexicon) -> Line:
 
 def decide(page: Page, model: Model) -> tuple[Point, ...]:
     """Return the points of a story in order, kept and dropped."""
-    look = first_look(page, model)
-    if look.story < QUIET:
+    if _story(page, model) < QUIET:
         return ()
+    look = first_look(page, model)
     found: list[Point] = []
     for number, numbers in enumerate(rows(page, look, LEAST)):
         chances = tuple(model.second.chance(row) if row is not None else 0.0 for row in numbers)
@@ -59,9 +59,14 @@ def decide(page: Page, model: Model) -> tuple[Point, ...]:
     return tuple(found)
 
 
+def _story(page: Page, model: Model) -> float:
+    """How likely the story is to report an agreement at all."""
+    return model.story.chance({*page.facts, *page.words})
+
+
 def first_look(page: Page, model: Model) -> Look:
     """Weigh each beginning, each sentence and the story alone."""
-    story = model.story.chance({*page.facts, *page.words})
+    story = _story(page, model)
     places = tuple(starts(line.tokens) for line in page.lines)
     if story < QUIET:
         return Look(places, tuple((0.0,) * len(row) for row in places), (0.0,) * len(places), story)

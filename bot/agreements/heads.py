@@ -15,12 +15,11 @@ _PRESENT = ("\u064a", "\u062a", "\u0646")
 _THIRD = "\u064a"
 _FUTURE = "\u0633"
 _AND = ("\u0648", "\u0641")
-_DUAL, _ALEF, _YEH = "\u0627\u0646", "\u0627", "\u064a"
-_DUAL_BENT = "\u064a\u0646"
+_DUAL, _ALEF = "\u0627\u0646", "\u0627"
 _PRESENT_ENDS = ("", _ALEF, _DUAL, "\u0648\u0646", "\u0648\u0627")
 _PAST_ENDS = ("", "\u062a", "\u0627", "\u062a\u0627", "\u0648\u0627")
 _ARTICLE = "\u0627\u0644"
-_FEMININE = "\u062a"
+_DATES = frozenset({"month", "time", "today", "future"})
 
 
 def verb_forms(stems: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -66,8 +65,11 @@ class Heads:
         """The same for a form of any tense."""
         return self.noun_of(form) or next((self.past[bare] for bare in _bare(form) if bare in self.past), "")
 
-    def mend(self, phrase: str) -> str:
-        """Return a phrase with a noun at its head; empty where it cannot have one."""
+    def mend(self, phrase: str, *, verb: bool = False) -> str:
+        """Return a phrase with a noun at its head; empty where it cannot have one.
+
+        `verb` says that "that" stands before it: what looks like a noun of action may be a verb.
+        """
         head, _, rest = phrase.partition(" ")
         form = key(head.strip('،,."«»“”'))
         word = self.lexicon.word(form)
@@ -76,6 +78,8 @@ class Heads:
             return self.mend(rest) if rest else ""
         if bare in self.never or bare in self.adverbs:
             return ""
+        if verb and (noun := self.noun_of(form)):
+            return f"{noun} {self._after(rest)}".strip()
         if word.masdar or "n_doc" in word.classes or word.article:
             return phrase
         noun = self.noun_of(form)
@@ -85,14 +89,21 @@ class Heads:
 
     def _verb(self, bare: str, *, future: bool) -> bool:
         """Whether a form whose noun of action is unknown is a verb all the same."""
-        return future or (bare.startswith(_THIRD) and bare not in self.nouns and len(bare) > len(_DUAL) + 1)
+        return future or (bare.startswith(_THIRD) and bare not in self.nouns and len(bare) > len(_DUAL))
 
     def _after(self, rest: str) -> str:
-        """What follows a verb, after its noun: "the two sides" go, for the header names them."""
+        """What follows a verb, after its noun: the header names "the two sides", and the day comes last."""
         subject, _, further = rest.partition(" ")
         if subject.endswith(_DUAL) and "joint" in self.lexicon.word(key(subject)).classes:
-            return further
-        return rest
+            rest = further
+        words = rest.split()
+        start = at = int(bool(words) and key(words[0]) in self.adverbs)
+        while at < len(words) and self._dates(key(words[at])):
+            at += 1
+        return " ".join([*words[at:], *words[:at]]) if start < at < len(words) else rest
+
+    def _dates(self, form: str) -> bool:
+        return form.isdigit() or not _DATES.isdisjoint(self.lexicon.word(form).classes)
 
 
 def _bare(form: str) -> tuple[str, ...]:

@@ -16,7 +16,9 @@ from bot.agreements.story import StoryView
 _ARTICLE = "\u0627\u0644"
 _FOR = "\u0644"
 _CLOSING = {")": "(", "»": "«", "”": "“"}
-_FRACTION = re.compile(r"[.,٫]\d+")
+#: The rest of a number, and its unit
+_FRACTION = re.compile(r"[.,٫]\d+(?: [^\W\d_]+){0,2}")
+_THAT = frozenset({"\u0627\u0646", "\u0628\u0627\u0646"})
 
 
 def own_words(story: StoryView, point: Point, heads: Heads) -> str:
@@ -26,7 +28,8 @@ def own_words(story: StoryView, point: Point, heads: Heads) -> str:
     if head.prep == _FOR and head.article and words.startswith(_FOR) and not words.startswith(_ARTICLE):
         words = _ARTICLE + words[1:]  # the article lost its alef to the preposition
     noun = _governing(story, point, heads)
-    return heads.mend(f"{noun} {words}" if noun else words)
+    before = point.line.tokens[point.first - 1].word.form if point.first else ""
+    return heads.mend(f"{noun} {words}" if noun else words, verb=before in _THAT)
 
 
 def _whole(story: StoryView, point: Point) -> str:

@@ -11,6 +11,7 @@ from bot.arabic.text import key
 _MARKS = '،,."«»“”()'
 _AND = "\u0648"
 _ARTICLE = "\u0627\u0644"
+_FOR = "\u0644"
 _PAIR = 2
 
 
@@ -73,14 +74,20 @@ class Repeats:
             at += 1
             if words[at - 1].endswith(("،", ",")):
                 break
+        if seen and at < len(words) and words[at].startswith(_ARTICLE):
+            at += 1  # "the American", after a company's name
         return at, sum(bool(party) and party <= seen for party in parties)
 
     def _closes(self, words: Sequence[str], at: int) -> bool:
         """Whether a name ends before `at`: at the end, at a comma, or before a word that is no part of it."""
-        if at >= len(words) or words[at - 1].endswith(("،", ",", "»", '"')):
+        if at >= len(words) or words[at - 1].endswith(("،", ",")):
             return True
         word = self.lexicon.word(key(words[at].strip(_MARKS)))
-        return bool(word.prep) or bool({"link", "adjunct", "relative", "purpose"} & word.classes)
+        return (
+            bool(word.prep)
+            or word.form.startswith(_FOR)
+            or bool({"link", "adjunct", "relative", "purpose"} & word.classes)
+        )
 
 
 def _bare(part: str) -> str:

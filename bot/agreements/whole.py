@@ -12,9 +12,10 @@ from bot.model import Agreement, Kind, Party
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORT = 3  #: letters of a word that tells nothing
-_SAME = 0.85  #: share of its words that a point must have in an earlier one to be the same
+_SAME = 0.85  #: share of their words that two points have in common that say the same
+_LEADS = frozenset({"link", "order", "adjunct", "relative"})
 
-Told = tuple[Kind, tuple[Party, ...], frozenset[str]]
+Told = tuple[Kind, tuple[Party, ...], tuple[str, ...]]
 
 
 def joined(points: Iterable[Point]) -> tuple[Point, ...]:
@@ -31,7 +32,8 @@ def joined(points: Iterable[Point]) -> tuple[Point, ...]:
 
 def _torn(before: Point, point: Point) -> bool:
     token = point.line.tokens[point.first]
-    free = token.gap or token.word.joined or token.word.prep or token.word.future
+    leads = not _LEADS.isdisjoint(before.line.tokens[before.last - 1].word.classes)
+    free = leads or token.gap or token.word.joined or token.word.prep or token.word.future
     return point.number == before.number and point.first == before.last and not free
 
 
@@ -43,10 +45,21 @@ class Teller:
 
     def again(self, one: Agreement) -> bool:
         """Whether an agreement was told before in other or in the same words; remembers it."""
-        words = frozenset(word for word in _WORD.findall(key(one.phrase)) if len(word) >= _SHORT)
+        words = tuple(word for word in _WORD.findall(key(one.phrase)) if len(word) >= _SHORT)
         for kind, parties, earlier in self._told:
-            same = len(words & earlier) >= _SAME * len(words)
-            if same and kind is one.kind and (set(parties) & set(one.parties) or not parties):
+            if (
+                _same(words, earlier)
+                and kind is one.kind
+                and (set(parties) & set(one.parties) or not parties)
+            ):
                 return True
         self._told.append((one.kind, one.parties, words))
         return False
+
+
+def _same(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether two points say the same: nearly all their words, from the same first to the same last."""
+    if not words or not others or words[0] != others[0] or words[-1] != others[-1]:
+        return words == others
+    mine, theirs = set(words), set(others)
+    return len(mine & theirs) >= _SAME * len(mine | theirs)

@@ -30,7 +30,7 @@ def load_phraser(words: Mapping[str, Any], lexicon: Lexicon) -> Phraser:
         shortener=Shortener(lexicon, folded(phrase["prepositions"]), _ends(tables["ends"], lexicon)),
         verifier=_verifier(words["verify"], phrase, heads["masdar"], tables["sentence"]["others"]),
         heads=Heads.of(lexicon, heads["masdar"], lists),
-        repeats=_repeats(phrase, tables["repeats"], lexicon),
+        repeats=_repeats(phrase, {**tables["ends"], **tables["repeats"]}, lexicon),
         refusal=Refusal(lexicon, **{name: folded(each) for name, each in tables["refuse"].items()}),
     )
 
@@ -59,7 +59,7 @@ def _repeats(phrase: Mapping[str, Any], table: Mapping[str, str], lexicon: Lexic
         together=folded(table["together"]),
         them={key(word): with_them for word, with_them in phrase["them"].items()},
         days=folded(table["days"]),
-        prepositions=folded(phrase["prepositions"]),
+        leading=folded(table["words"]),
     )
 
 

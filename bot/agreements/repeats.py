@@ -24,7 +24,7 @@ class Repeats:
     together: frozenset[str]  #: "with"
     them: Mapping[str, str]  #: a preposition: the same with "them both"
     days: frozenset[str]
-    prepositions: frozenset[str]
+    leading: frozenset[str]  #: words that lead to the next one
 
     def without(self, phrase: str, names: Sequence[str]) -> str:
         """Leave out what the names of the parties, that stand beside the phrase, repeat."""
@@ -49,7 +49,7 @@ class Repeats:
         """Leave out "today, Wednesday" at either end, and a last day that no preposition leads to."""
         while len(words) > _PAIR and self._day(words[0]):
             words = words[1:]
-        while len(words) > _PAIR and self._day(words[-1]) and key(words[-2]) not in self.prepositions:
+        while len(words) > _PAIR and self._day(words[-1]) and key(words[-2]) not in self.leading:
             words = words[:-1]
         return [*words[:-1], words[-1].rstrip("،,")]
 

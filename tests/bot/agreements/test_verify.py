@@ -32,3 +32,27 @@ def test_other_forms_of_its_words_and_the_parties_hold(verifier: Verifier) -> No
 )
 def test_other_numbers_names_and_words_do_not(bullet: str, missing: str, verifier: Verifier) -> None:
     assert verifier.unsupported(bullet, EVIDENCE, ["الصين"]) == (missing,)
+
+
+def test_names_hold_with_the_conjunction_that_joins_them(verifier: Verifier) -> None:
+    names = ["ليبيا", "فيتنام", "وزارة النقل"]
+
+    assert verifier.holds("فيتنام وليبيا ووزارة النقل: استقبال الطالب", EVIDENCE, names)
+    assert verifier.unsupported("ومالي: استقبال الطالب", EVIDENCE, names) == ("ومالي",)
+
+
+@pytest.mark.parametrize(
+    ("bullet", "evidence"),
+    [
+        ("وقعت عقدا", "وقع الطرفان عقدا"),
+        ("إطلاق منصة", "سيطلقان منصة"),
+        ("تكليف اللجنة", "على أن تكلف اللجنة"),
+        ("بروتوكول قنصلي", "بروتوكولا قنصليا"),
+    ],
+)
+def test_a_form_of_the_wires_verb_holds(bullet: str, evidence: str, verifier: Verifier) -> None:
+    assert verifier.holds(bullet, evidence, ())
+
+
+def test_the_noun_of_another_verb_does_not(verifier: Verifier) -> None:
+    assert verifier.unsupported("إلغاء منصة", "سيطلقان منصة", ()) == ("الغاء",)

@@ -1,0 +1,37 @@
+"""What happened to the thing agreed, by the verb that says so."""
+
+import pytest
+
+from bot.agreements.find import Engine
+from bot.model import Kind
+from config.engine import load_engine
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return load_engine()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("وقعت كندا وبيرو اليوم اتفاقية للنقل البحري.", Kind.SIGNED),
+        ("من المقرر أن يوقع البلدان اتفاقية للنقل البحري بين كندا وبيرو.", Kind.PLANNED),
+        ("ستوقع كندا وبيرو اتفاقية للنقل البحري في ليما.", Kind.PLANNED),
+        ("توقع كندا وبيرو الخميس المقبل اتفاقية للنقل البحري في ليما.", Kind.PLANNED),
+        ("صادقت كندا على اتفاقية النقل البحري مع بيرو.", Kind.RATIFIED),
+        ("اتفقت كندا وبيرو على إنهاء العمل باتفاقية النقل البحري.", Kind.ENDED),
+        ("تعهدت كندا بتمويل زراعة مليون شجرة في بيرو.", Kind.PLEDGED),
+        ("اتفقت كندا وبيرو على تبادل الخبرات الزراعية بين المزارعين.", Kind.AGREED),
+    ],
+)
+def test_the_nearest_verb_says_what_happened(sentence: str, kind: Kind, engine: Engine) -> None:
+    found = engine.find(f"كندا وبيرو تعززان التعاون\n{sentence}")
+
+    assert [one.kind for one in found][:1] == [kind]
+
+
+def test_a_verb_told_of_something_else_does_not_count(engine: Engine) -> None:
+    sentence = "اتفقت كندا وبيرو على تحويل الهدنة التي أنهت النزاع القديم إلى اتفاقية سلام دائمة."
+
+    assert all(one.kind is not Kind.ENDED for one in engine.find(f"كندا وبيرو تتفقان\n{sentence}"))

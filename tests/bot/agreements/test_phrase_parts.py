@@ -1,0 +1,149 @@
+"""The parts of writing a bullet, one by one: ends, heads, what the header repeats, what says nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.agreements.find import Engine
+from bot.agreements.phrase import Phraser
+from bot.model import Kind
+from config.engine import load_engine
+
+SAMPLES = Path(__file__).parents[3] / "config" / "samples"
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return load_engine()
+
+
+@pytest.fixture(scope="module")
+def phraser(engine: Engine) -> Phraser:
+    return engine.phraser
+
+
+@pytest.mark.parametrize(
+    ("phrase", "peeled"),
+    [
+        ("مذكرة تفاهم تهدف إلى", "مذكرة تفاهم"),
+        ("توريد القمح إضافة إلى", "توريد القمح"),
+        ("عقد صيانة بقيمة 1", "عقد صيانة"),
+        ("تسيير رحلات جوية، وقد", "تسيير رحلات جوية"),
+        ("إيفاد بعثة لتقصي", "إيفاد بعثة"),
+        ("تشكيل لجنة لمتابعته", "تشكيل لجنة لمتابعته"),
+        ("زراعة ألف شجرة", "زراعة ألف شجرة"),
+    ],
+)
+def test_no_end_dangles(phrase: str, peeled: str, phraser: Phraser) -> None:
+    assert phraser.shortener.ends.peel(phrase) == peeled
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "توسعة مرفأ الصيد بقيمة 3.5 ملايين دينار لصالح البحارة",
+        "تعاون وثيق بين وزارة البيئة والبلدية في فرز النفايات",
+        "بناء متحف «بيت الذاكرة والحكاية» في المدينة القديمة",
+    ],
+)
+def test_a_cut_tears_no_number_pair_or_quoted_name(phrase: str, phraser: Phraser) -> None:
+    for most in range(3, len(phrase.split())):
+        short = phraser.shortener.cut(phrase, most)
+        assert not short.endswith(("3", "3.5", "وزارة", "وزارة البيئة", "بيت"))
+        assert short.count("«") == short.count("»")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "mended"),
+    [
+        ("سيطلقان قمرا للرصد", "إطلاق قمرا للرصد"),
+        ("يتبادل الطرفان بيانات الزلازل", "تبادل بيانات الزلازل"),
+        ("ستنفذ في مارس المقبل تمرينا بحريا", "تنفيذ تمرينا بحريا في مارس المقبل"),
+        ("يتم توحيد المقاييس", "توحيد المقاييس"),
+        ("تناهز 90 مليون دينار", ""),
+        ("سنويا للبحث والإنقاذ", ""),
+        ("يغازل الجمهور", ""),
+        ("اتفاقية للنقل البري", "اتفاقية للنقل البري"),
+        ("يوم تطوعي للنظافة", "يوم تطوعي للنظافة"),
+    ],
+)
+def test_a_verb_at_the_head_becomes_a_noun(phrase: str, mended: str, phraser: Phraser) -> None:
+    assert phraser.heads.mend(phrase) == mended
+
+
+def test_after_that_a_word_that_may_be_a_noun_is_a_verb(phraser: Phraser) -> None:
+    assert phraser.heads.mend("تكلف اللجنة بالإعداد", verb=True) == "تكليف اللجنة بالإعداد"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "left"),
+    [
+        ("اتفاقية للصيد بين كندا وبيرو", "اتفاقية للصيد"),
+        ("ترسيم الحدود بين كندا وبيرو", "ترسيم الحدود بينهما"),
+        ("مذكرة تفاهم مع بيرو، اليوم الأربعاء", "مذكرة تفاهم"),
+        ("مذكرة تفاهم مع غانا", "مذكرة تفاهم مع غانا"),
+        ("افتتاح خط جوي قبل الأربعاء", "افتتاح خط جوي قبل الأربعاء"),
+        ("نقل البضائع بين كندا وغانا", "نقل البضائع بين كندا وغانا"),
+    ],
+)
+def test_what_the_header_says_is_not_said_again(phrase: str, left: str, phraser: Phraser) -> None:
+    assert phraser.repeats.without(phrase, ["كندا", "بيرو"]) == left
+
+
+@pytest.mark.parametrize(
+    "phrase", ["كندا وبيرو", "التعاون معهما", "رعاية ودعم", "كل النقاط", "ما يلي", "تعاون"]
+)
+def test_what_says_nothing_is_known(phrase: str, phraser: Phraser) -> None:
+    assert phraser.refusal.says_nothing(phrase, ["كندا", "بيرو"])
+
+
+@pytest.mark.parametrize("phrase", ["تبادل السفراء", "وقف إطلاق النار", "مذكرة تفاهم", "ترسيم الحدود بينهما"])
+def test_what_is_short_and_says_something_stays(phrase: str, phraser: Phraser) -> None:
+    assert not phraser.refusal.says_nothing(phrase, ["كندا", "بيرو"])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "اتفق الوزيران على هامش المؤتمر الدولي للمياه.",
+        "وقع المذكرة عن الجانب الكندي وزير البيئة وعن جانب بيرو وزيرة المياه.",
+        "تسعى كندا وبيرو إلى التوصل إلى اتفاق لتقاسم المياه.",
+        "وقعت كندا وبيرو اتفاق تجارة حرة محتمل بينهما.",
+    ],
+)
+def test_what_was_not_agreed_is_dropped(sentence: str, engine: Engine) -> None:
+    assert engine.find(f"كندا وبيرو تتفقان\n{sentence}") == ()
+
+
+def test_too_many_parties_are_two_and_others(engine: Engine) -> None:
+    text = "خبر\nاتفقت كندا وبيرو وغانا والنرويج وتشيلي وكينيا على تنظيم مؤتمر سنوي لحماية الغابات المطيرة."
+    found = engine.find(text)
+
+    assert found
+    assert len(found[0].bullet.split()) <= 22
+    assert "كندا" in found[0].bullet
+
+
+def test_who_pledged_stands_in_the_bullet(engine: Engine) -> None:
+    text = "كندا وبيرو تتفقان على حماية الغابات\nوتعهدت كندا بتمويل زراعة مليون شجرة في بيرو خلال خمس سنوات."
+
+    assert engine.find(text)[0].bullet.startswith("تعهدت كندا بتمويل زراعة مليون شجرة")
+
+
+def test_an_extension_keeps_its_noun(engine: Engine) -> None:
+    found = engine.find((SAMPLES / "marjan" / "kuwait-egypt-health.txt").read_text(encoding="utf-8"))
+
+    assert "تمديد العمل ببروتوكول التعاون الصحي بينهما ثلاث سنوات إضافية" in {one.phrase for one in found}
+    assert Kind.EXTENDED in {one.kind for one in found}
+
+
+def test_a_place_ends_where_the_date_begins(engine: Engine) -> None:
+    found = engine.find((SAMPLES / "atlasiya" / "morocco-senegal-ai.txt").read_text(encoding="utf-8"))
+
+    assert {one.place for one in found} == {"الرباط"}
+
+
+def test_the_same_is_told_once(engine: Engine) -> None:
+    line = "اتفقت كندا وبيرو على تبادل الخبرات الزراعية بين المزارعين."
+
+    assert len(engine.find(f"خبر اليوم\n{line} {line}")) == 1

@@ -53,7 +53,8 @@ class Stories:
             await session.flush()
             if saved is Saved.NEW:
                 await join(session, row, story)
-            await _replace(session, row.id, () if row.killed else agreements, stored)
+            if agreements or saved is Saved.UPDATED:
+                await _replace(session, row.id, () if row.killed else agreements, stored)
         return saved
 
     async def events(self, since: datetime | None = None) -> tuple[StoryEvent, ...]:
@@ -134,8 +135,9 @@ async def _replace(
         rows.append(same.pop() if same else FindingRow(story_id=story_id, stored=stored))
     gone = [row.id for left in kept.values() for row in left]
     again = [row.id for row in rows if row.id is not None]
-    await session.execute(delete(FindingRow).where(FindingRow.id.in_(gone)))
-    for details in (FindingTopicRow, FindingPartyRow):
+    if gone:
+        await session.execute(delete(FindingRow).where(FindingRow.id.in_(gone)))
+    for details in (FindingTopicRow, FindingPartyRow) if again else ():
         await session.execute(delete(details).where(details.finding_id.in_(again)))
     for position, (row, agreement) in enumerate(zip(rows, agreements, strict=True)):
         _fill(row, agreement, position)

@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W_]+")
 _REACH = 4  #: words before what governs a point
 _SHORT = 2  #: words of a phrase that say something only if none of them points elsewhere
 _AND = "\u0648"
+_OF_IT = ("\u0647\u0627", "\u0647\u0645\u0627")
+_LONG = 3  #: letters of a word with a pronoun
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Refusal:
     takes_on: frozenset[str]  #: before "on"
     unsure: frozenset[str]
     maybe: frozenset[str]
-    signers: frozenset[str]
+    signers: frozenset[str]  #: after a document that was named before
+    people: frozenset[str]  #: who signs any
     quantifiers: frozenset[str]
     vague: frozenset[str]
 
@@ -71,17 +74,26 @@ class Refusal:
 
     def _signers(self, words: Sequence[Token], at: int, last: int) -> bool:
         """Whether a point is a document that was named before, and goes on with who signed it."""
-        word = words[at].word
-        if "n_doc" not in word.classes or not word.article:
+        if "n_doc" not in words[at].word.classes:
             return False
-        following = words[at + 1].word.form if at + 1 < last else ""
-        return not following or following in self.signers
+        after = at + 1
+        while after < last and words[after].word.article and not words[after].word.prep:
+            after += 1
+        if not words[at].word.article and after == at + 1:
+            return False
+        if after >= last:
+            return words[at].word.article and last == at + 1
+        word = words[after].word
+        named = words[at].word.article and word.form in self.signers
+        return named or word.form in self.people or ("role" in word.classes and not word.prep)
 
     def says_nothing(self, phrase: str, names: Sequence[str]) -> bool:
         """Whether a phrase is empty but for names, pronouns and words that point elsewhere."""
         words = [key(word) for word in _WORD.findall(phrase)]
         known = {part for name in names for part in key(name).split()}
         left = [word for word in words if word not in known and word.removeprefix(_AND) not in known]
+        if words and words[0].endswith(_OF_IT) and len(words[0]) > _LONG:
+            return True
         if len(words) == 1 or not left or not self.maybe.isdisjoint(words):
             return True
         if all(word in self.vague or self.lexicon.word(word).classes & {"joint", "link"} for word in left):

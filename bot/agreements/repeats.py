@@ -13,6 +13,7 @@ _AND = "\u0648"
 _ARTICLE = "\u0627\u0644"
 _FOR = "\u0644"
 _PAIR = 2
+_ENOUGH = 0.5  #: share of a name that stands for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,14 @@ class Repeats:
         return self.lexicon.word(key(word.strip(_MARKS))).classes
 
     def _run(self, words: Sequence[str], start: int, names: Sequence[str]) -> tuple[int, int]:
-        """Where a run of the parties' names ends, and how many parties it names in full."""
+        """Where a run of the parties' names ends, and how many parties it names."""
         parties = [frozenset(_bare(part) for part in key(name).split()) for name in names]
         seen: set[str] = set()
         at = start
         while at < len(words):
+            if words[at] == '"':
+                at += 1
+                continue
             bare = _bare(key(words[at].strip(_MARKS)).removeprefix(_AND))
             whole = _bare(key(words[at].strip(_MARKS)))
             found = next((one for one in (whole, bare) if any(one in party for party in parties)), "")
@@ -76,7 +80,9 @@ class Repeats:
                 break
         if seen and at < len(words) and words[at].startswith(_ARTICLE):
             at += 1  # "the American", after a company's name
-        return at, sum(bool(party) and party <= seen for party in parties)
+        if seen and at < len(words) and words[at].startswith("("):
+            at = next((n + 1 for n in range(at, len(words)) if words[n].endswith(")")), at)
+        return at, sum(bool(party) and len(party & seen) >= _ENOUGH * len(party) for party in parties)
 
     def _closes(self, words: Sequence[str], at: int) -> bool:
         """Whether a name ends before `at`: at the end, at a comma, or before a word that is no part of it."""

@@ -34,15 +34,19 @@ class Repeats:
             form = key(word)
             if form not in self.together and form != self.between:
                 continue
-            last, seen = self._run(words, at + 1, names)
-            if not seen or (form == self.between and seen < _PAIR) or not self._closes(words, last):
+            last, seen, whole = self._run(words, at + 1, names)
+            if (
+                not seen
+                or (form == self.between and seen < _PAIR)
+                or not self._closes(words, last, whole=whole)
+            ):
                 continue
             document = "n_doc" in self.lexicon.word(key(words[0])).classes
             if form == self.between and not document and form in self.them:
                 if len(names) != _PAIR:
                     continue
                 return " ".join([*words[:at], self.them[form], *words[last:]])
-            if at >= _PAIR:
+            if at >= _PAIR or (at and at + len(words) - last > _PAIR):
                 return " ".join([*words[:at], *words[last:]])
         return " ".join(words)
 
@@ -60,8 +64,8 @@ class Repeats:
     def _classes(self, word: str) -> frozenset[str]:
         return self.lexicon.word(key(word.strip(_MARKS))).classes
 
-    def _run(self, words: Sequence[str], start: int, names: Sequence[str]) -> tuple[int, int]:
-        """Where a run of the parties' names ends, and how many parties it names."""
+    def _run(self, words: Sequence[str], start: int, names: Sequence[str]) -> tuple[int, int, bool]:
+        """Where a run of the parties' names ends, and how many parties it names, and whether in full."""
         parties = [frozenset(_bare(part) for part in key(name).split()) for name in names]
         seen: set[str] = set()
         at = start
@@ -82,18 +86,16 @@ class Repeats:
             at += 1  # "the American", after a company's name
         if seen and at < len(words) and words[at].startswith("("):
             at = next((n + 1 for n in range(at, len(words)) if words[n].endswith(")")), at)
-        return at, sum(bool(party) and len(party & seen) >= _ENOUGH * len(party) for party in parties)
+        shares = [len(party & seen) / len(party) for party in parties if party]
+        return at, sum(share >= _ENOUGH for share in shares), all(share in (0, 1) for share in shares)
 
-    def _closes(self, words: Sequence[str], at: int) -> bool:
+    def _closes(self, words: Sequence[str], at: int, *, whole: bool) -> bool:
         """Whether a name ends before `at`: at the end, at a comma, or before a word that is no part of it."""
         if at >= len(words) or words[at - 1].endswith(("،", ",")):
             return True
         word = self.lexicon.word(key(words[at].strip(_MARKS)))
-        return (
-            bool(word.prep)
-            or word.form.startswith(_FOR)
-            or bool({"link", "adjunct", "relative", "purpose"} & word.classes)
-        )
+        leads = bool(word.prep) or word.form.startswith(_FOR)
+        return (whole and leads) or bool({"link", "adjunct", "relative", "purpose"} & word.classes)
 
 
 def _bare(part: str) -> str:

@@ -84,6 +84,7 @@ def test_after_that_a_word_that_may_be_a_noun_is_a_verb(phraser: Phraser) -> Non
         ("مذكرة تفاهم مع غانا", "مذكرة تفاهم مع غانا"),
         ("افتتاح خط جوي قبل الأربعاء", "افتتاح خط جوي قبل الأربعاء"),
         ("نقل البضائع بين كندا وغانا", "نقل البضائع بين كندا وغانا"),
+        ("اتفاق مع بيرو لشراء القمح", "اتفاق لشراء القمح"),
     ],
 )
 def test_what_the_header_says_is_not_said_again(phrase: str, left: str, phraser: Phraser) -> None:
@@ -109,6 +110,7 @@ def test_what_is_short_and_says_something_stays(phrase: str, phraser: Phraser) -
         "وقع المذكرة عن الجانب الكندي وزير البيئة وعن جانب بيرو وزيرة المياه.",
         "تسعى كندا وبيرو إلى التوصل إلى اتفاق لتقاسم المياه.",
         "وقعت كندا وبيرو اتفاق تجارة حرة محتمل بينهما.",
+        "وقع على مذكرة التفاهم نائب الوزير الكندي ومدير الموانئ في بيرو.",
     ],
 )
 def test_what_was_not_agreed_is_dropped(sentence: str, engine: Engine) -> None:

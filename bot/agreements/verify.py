@@ -56,10 +56,7 @@ class Verifier:
 
     def _stems(self, word: str) -> frozenset[str]:
         """The stems a word may have: its first letter may be a conjunction or its own, its ending as well."""
-        stems = {self.stem(word)}
-        if word[:1] in self.conjunctions and len(word) > _LEFT:
-            stems.add(self.stem(word[1:]))
-        return frozenset(stems | {self.stem(stem) for stem in stems})
+        return _stems(word, self.prefixes, self.suffixes, self.conjunctions)
 
     def stem(self, word: str) -> str:
         """Take joined letters and common endings off a folded word."""
@@ -78,6 +75,16 @@ def _stem(word: str, prefixes: tuple[str, ...], suffixes: tuple[str, ...]) -> st
         if word.endswith(suffix) and len(word) - len(suffix) >= _LEFT:
             return word[: -len(suffix)]
     return word
+
+
+@lru_cache(maxsize=20_000)
+def _stems(
+    word: str, prefixes: tuple[str, ...], suffixes: tuple[str, ...], conjunctions: tuple[str, ...]
+) -> frozenset[str]:
+    stems = {_stem(word, prefixes, suffixes)}
+    if word[:1] in conjunctions and len(word) > _LEFT:
+        stems.add(_stem(word[1:], prefixes, suffixes))
+    return frozenset(stems | {_stem(stem, prefixes, suffixes) for stem in stems})
 
 
 def _openings(word: str, letters: tuple[str, ...]) -> tuple[str, ...]:

@@ -117,4 +117,13 @@ def _letters(char: str) -> str:
 
 def key(text: str) -> str:
     """Fold a word or a name for look-up: folded letters, single spaces, nothing at the ends."""
+    return _short_key(text) if len(text) <= _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
     return " ".join(fold(text).text.split())
+
+
+#: Words and names come again and again; whole texts do not.
+_SHORT = 64
+_short_key = lru_cache(maxsize=50_000)(_key)

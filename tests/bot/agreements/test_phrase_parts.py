@@ -1,5 +1,6 @@
 """The parts of writing a bullet, one by one: ends, heads, what the header repeats, what says nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,7 +134,8 @@ def test_who_pledged_stands_in_the_bullet(engine: Engine) -> None:
 
 
 def test_an_extension_keeps_its_noun(engine: Engine) -> None:
-    found = engine.find((SAMPLES / "marjan" / "kuwait-egypt-health.txt").read_text(encoding="utf-8"))
+    generous = replace(engine, model=replace(engine.model, keep=0.1))  # how it is said, not whether
+    found = generous.find((SAMPLES / "marjan" / "kuwait-egypt-health.txt").read_text(encoding="utf-8"))
 
     assert "تمديد العمل ببروتوكول التعاون الصحي بينهما ثلاث سنوات إضافية" in {one.phrase for one in found}
     assert Kind.EXTENDED in {one.kind for one in found}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.agreements.features import TRIGGERS, Line, Page, end_facts, start_facts
+from bot.agreements.end_facts import end_facts
+from bot.agreements.features import TRIGGERS, Line, Page, start_facts
 from bot.agreements.lexicon import Lexicon
 from bot.agreements.model import Model
 from bot.agreements.second import Look, rows

@@ -1,4 +1,4 @@
-"""What the model is told about a place where a point may begin, or end: names of facts.
+"""What the model is told about a story, a sentence and a place where a point may begin: names of facts.
 
 Facts are of three sorts: the rules' findings (which trigger governs, what stands between, how the list runs
 on), the surroundings (sentence and story: headline, background, talk), and the words themselves.
@@ -281,44 +281,3 @@ def _govern(found: list[str], line: Line, at: int, how: str) -> None:
     if first is not None and first < at:
         found += [f"F={name}" for name in line.tokens[first].word.classes & STRONG]
         found.append(f"Fd={bin_of(at - first)}")
-
-
-def end_facts(line: Line, start: int, end: int) -> list[str]:
-    """Say what is known of the place where a point would end."""
-    sentence = line.tokens
-    length = end - start
-    found = [f"n={bin_of(length)}", f"one={length == 1}"]
-    last = sentence[end - 1].word
-    found += [f"l={name}" for name in last.classes]
-    head = sentence[start].word
-    kind = "doc" if "n_doc" in head.classes else "masdar" if head.masdar else "other"
-    found.append(f"k={kind}")
-    if end >= len(sentence):
-        found.append("end=$")
-        return found
-    token = sentence[end]
-    word = token.word
-    gap = token.gap[-1:]
-    shape = (
-        ("and" if word.joined else "")
-        + ("m" if word.masdar else "")
-        + ("the" if word.article else "")
-        + ("f" if word.future else "")
-    )
-    found += [
-        f"gap={gap}",
-        f"shape={shape}",
-        f"gap={gap}|{shape}",
-        f"w={word.stem}",
-        f"k={kind}|{gap}",
-        f"k={kind}|{shape}",
-        f"n={bin_of(length)}|{gap}",
-    ]
-    found += [f"c={name}|{bool(gap)}" for name in word.classes]
-    if end + 1 < len(sentence):
-        found += [f"+1={name}" for name in sentence[end + 1].word.classes]
-        found.append(f"+1art={sentence[end + 1].word.article}|{shape}")
-    found.append(f"same={head.article == word.article}|{shape}|{bool(gap)}")
-    commas = sum(bool(other.gap) for other in sentence[start + 1 : end])
-    found.append(f"commas={min(commas, 3)}")
-    return found

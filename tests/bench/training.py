@@ -13,7 +13,8 @@ from typing import Any
 
 from adapters.training import fit_linear, fit_trees
 from bot.agreements.decide import LEAST, first_look, read
-from bot.agreements.features import Page, end_facts, start_facts
+from bot.agreements.end_facts import end_facts
+from bot.agreements.features import Page, start_facts
 from bot.agreements.find import Engine
 from bot.agreements.gold import GoldStory, Lesson, end_in, folded_span, lessons
 from bot.agreements.model import Linear, Model, Trees

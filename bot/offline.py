@@ -40,6 +40,7 @@ def terminal_writer() -> Write:
 
     def write(path: Path | None) -> None:
         console.print(ConsoleMessage(_message(*_read(engine, path), words)))
+        console.print()
 
     return write
 

@@ -48,3 +48,9 @@ def test_words_without_a_topic_have_none(topics: Topics) -> None:
 def test_the_story_speaks_where_the_point_does_not(topics: Topics) -> None:
     story = topics.profile(fold("اجتمع وزيرا الصحة لبحث الأدوية والمستشفيات").text)
     assert topics.of(fold("تشكيل فريق من الجهتين").text, story=story)[0] == "health"
+
+
+def test_a_transplant_is_no_farming() -> None:
+    topics = load_topics()
+    assert "agriculture" not in topics.of(fold("تدريب الأطباء على زراعة الكلى في المستشفيات").text)
+    assert "agriculture" in topics.of(fold("دعم زراعة القمح في السهول").text)

@@ -6,16 +6,17 @@ Exit status: 0 done, 1 something failed and was named, 2 the call or the configu
 
 from __future__ import annotations
 
-import asyncio
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Coroutine, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from bot.errors import ConfigError, MujazError
+
+T = TypeVar("T")
 
 app = typer.Typer(
     help="Reads Arabic news wires and tells people in Telegram and Slack what was agreed.",
@@ -48,7 +49,7 @@ def run(
     from config.settings import load_settings
 
     settings = load_settings()
-    asyncio.run(running.once(settings) if once else running.serve(settings, role.value))
+    _run(running.once(settings) if once else running.serve(settings, role.value))
 
 
 @app.command()
@@ -57,7 +58,7 @@ def ingest() -> None:
     from bot import running
     from config.settings import load_settings
 
-    report = asyncio.run(running.ingest_once(load_settings()))
+    report = _run(running.ingest_once(load_settings()))
     raise typer.Exit(1 if report.failed else 0)
 
 
@@ -107,7 +108,7 @@ def ask(text: Annotated[str, typer.Argument(help='a command as a reader types it
     from bot import running
     from config.settings import load_settings
 
-    asyncio.run(running.ask_once(load_settings(), text))
+    _run(running.ask_once(load_settings(), text))
 
 
 @app.command()
@@ -116,7 +117,7 @@ def migrate() -> None:
     from bot import wiring
     from config.settings import load_settings
 
-    print(asyncio.run(wiring.migrate(load_settings())))
+    print(_run(wiring.migrate(load_settings())))
 
 
 @feeds_app.callback(invoke_without_command=True)
@@ -139,7 +140,7 @@ def feeds(
     elif opml:
         health.print_opml(load_settings())
     else:
-        asyncio.run(health.show_feeds(load_settings()))
+        _run(health.show_feeds(load_settings()))
 
 
 @feeds_app.command()
@@ -148,7 +149,7 @@ def add(url: Annotated[str, typer.Argument(help="a feed, or a page that names on
     from bot import health
     from config.settings import load_settings
 
-    print(asyncio.run(health.add_feed(load_settings(), url)))
+    print(_run(health.add_feed(load_settings(), url)))
 
 
 @app.command()
@@ -156,7 +157,13 @@ def doctor() -> None:
     """Check settings, database, feeds and tokens; say in a line each what is wrong and what to do."""
     from bot import doctor as surgery
 
-    raise typer.Exit(0 if asyncio.run(surgery.examine()) else 1)
+    raise typer.Exit(0 if _run(surgery.examine()) else 1)
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    import asyncio
+
+    return asyncio.run(work)
 
 
 def _progress(files: list[Path]) -> Iterable[Path]:

@@ -71,7 +71,7 @@ class Agreement:
     evidence: Evidence  #: the sentence they stand in
     phrase: str  #: the bullet under a header of parties: a noun phrase
     bullet: str  #: the bullet that stands alone and names the parties; at most 22 words
-    topics: tuple[str, ...]  #: 1-3 slugs of config/topics.toml, most fitting first
+    topics: tuple[str, ...]  #: up to 3 slugs of config/topics.toml, most fitting first
     date: str | None  #: when, as the wire says it
     on: dt.date | None  #: the same as a calendar day, where it can be known
     place: str | None  #: where, as the wire says it

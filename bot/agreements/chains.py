@@ -77,7 +77,6 @@ class _Chain:
 
     governor: str
     at: int
-    joined_prep: bool = False
     link: int = -1
     number: int = -1
     broken: str = ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,12 +33,6 @@ class StoryView:
     def mentions(self) -> tuple[Mention, ...]:
         """The names of the story in order; found when first asked for, since most stories need none."""
         return self.names.mentions(self.folded)
-
-    def mentions_in(self, span: Range) -> tuple[Mention, ...]:
-        """The names that stand wholly inside a range."""
-        first = bisect_left(self.mentions, span[0], key=lambda name: name.start)
-        last = bisect_left(self.mentions, span[1], lo=first, key=lambda name: name.start)
-        return tuple(name for name in self.mentions[first:last] if name.end <= span[1])
 
     def text(self, span: Range) -> str:
         """The folded words of a range."""

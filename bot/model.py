@@ -114,6 +114,12 @@ class Story:
     says: Change | None = None  #: what the wire itself calls this version, where it says so
     about: str = ""  #: the headline of the story it corrects or takes back, where its own names one
     revision: int = 0  #: the wire's own number of this version; 0: it gives none
+    summary: str = ""  #: what the feed itself carries, where `text` is of the story's page
+
+    @property
+    def carried(self) -> str:
+        """The feed's own words: by them a version is known again, whatever its page says by then."""
+        return self.summary or self.text
 
     @property
     def headline(self) -> str:

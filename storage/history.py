@@ -16,7 +16,7 @@ def record(session: AsyncSession, row: StoryRow, story: Story, stored: datetime)
     """Note that `story` is about to change `row`; a text that it replaces is kept."""
     change = story.says or Change.UPDATE
     session.add(EventRow(story_id=row.id, kind=change, at=stored))
-    if change is not Change.KILL and row.text_hash != text_hash(story.text):
+    if change is not Change.KILL and row.text_hash != text_hash(story.carried):
         session.add(
             VersionRow(
                 story_id=row.id,

@@ -20,7 +20,7 @@ async def known(session: AsyncSession, story: Story) -> StoryRow | None:
     An address alone is not enough: some feeds give all their items one. A correction or a kill that comes
     as an item of its own is the latest story with the headline that it names.
     """
-    marks = [StoryRow.wire_id == story.id, StoryRow.text_hash == text_hash(story.text)]
+    marks = [StoryRow.wire_id == story.id, StoryRow.text_hash == text_hash(story.carried)]
     if story.url:
         marks.append((StoryRow.url == story.url) & (StoryRow.headline == story.headline))
     for mark in marks:
@@ -49,7 +49,7 @@ async def news(session: AsyncSession, row: StoryRow | None, story: Story) -> boo
         return False
     if story.says is Change.KILL:
         return row.killed is None
-    signature, later = text_hash(story.text), story.revision > row.revision
+    signature, later = text_hash(story.carried), story.revision > row.revision
     if signature == row.text_hash:
         return later and row.killed is not None
     # Servers behind one address go back and forth between versions, and a corrected item stays listed.

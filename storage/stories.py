@@ -114,7 +114,7 @@ def _write(row: StoryRow, story: Story, stored: datetime) -> None:
     row.url = story.url
     row.headline = story.headline
     row.text = story.text
-    row.text_hash = text_hash(story.text)
+    row.text_hash = text_hash(story.carried)
     row.version += 1
     row.published = story.published
     row.fetched = story.fetched

@@ -33,7 +33,7 @@ class FakeStories:
     kept: dict[tuple[str, str], Story] = field(default_factory=dict)
     found: dict[int, tuple[Finding, datetime, int, tuple[str, str]]] = field(default_factory=dict)
     ids: int = 0
-    former: dict[tuple[str, str], list[Version]] = field(default_factory=dict)
+    former: dict[tuple[str, str], list[tuple[str, Version]]] = field(default_factory=dict)
     happened: list[StoryEvent] = field(default_factory=list)
     killed: set[tuple[str, str]] = field(default_factory=set)
     clusters: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class FakeStories:
         """The key of the story as kept: by its id, else its text, else its address and headline."""
         feed = {key: kept for key, kept in self.kept.items() if key[0] == story.feed}
         same = [key for key in feed if key[1] == story.id]
-        same += [key for key, kept in feed.items() if kept.text.split() == story.text.split()]
+        same += [key for key, kept in feed.items() if kept.carried.split() == story.carried.split()]
         same += [
             key
             for key, kept in feed.items()
@@ -61,9 +61,9 @@ class FakeStories:
         if story.says is Change.KILL:
             return key not in self.killed
         later = story.revision > kept.revision
-        if kept.text.split() == story.text.split():
+        if kept.carried.split() == story.carried.split():
             return later and key in self.killed
-        return later or all(old.text.split() != story.text.split() for old in self.former.get(key, ()))
+        return later or all(old.split() != story.carried.split() for old, _ in self.former.get(key, ()))
 
     async def save(self, story: Story, agreements: Sequence[Agreement]) -> Saved:
         if not await self.needs(story):
@@ -112,9 +112,9 @@ class FakeStories:
     def _record(self, key: tuple[str, str], story: Story, stored: datetime) -> None:
         kept, change = self.kept[key], story.says or Change.UPDATE
         self.happened.append(StoryEvent(len(self.happened) + 1, self._ref(key), change, stored))
-        if change is not Change.KILL and kept.text.split() != story.text.split():
+        if change is not Change.KILL and kept.carried.split() != story.carried.split():
             former = self.former.setdefault(key, [])
-            former.append(Version(len(former) + 1, kept.text, stored, change))
+            former.append((kept.carried, Version(len(former) + 1, kept.text, stored, change)))
 
     def _keep(self, key: tuple[str, str], story: Story) -> None:
         kept = self.kept.get(key, story)
@@ -130,7 +130,7 @@ class FakeStories:
         return tuple(event for event in self.happened if since is None or event.at >= since)
 
     async def versions(self, story_id: int) -> tuple[Version, ...]:
-        return tuple(self.former.get(list(self.kept)[story_id - 1], ()))
+        return tuple(version for _, version in self.former.get(list(self.kept)[story_id - 1], ()))
 
     def _matching(self, query: Query) -> list[Finding]:
         chosen = [

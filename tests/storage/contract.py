@@ -132,6 +132,18 @@ class StoriesContract:
         assert [event.change for event in await stores.stories.events(NOON + DAY)] == [Change.UPDATE]
         assert [old.number for old in await stores.stories.versions(event.story.id)] == [1, 2]
 
+    async def test_a_story_read_from_its_page_is_known_by_what_the_feed_carries(self, stores: Stores) -> None:
+        brief = story("عنوان\nموجز")
+        await stores.stories.save(replace(brief, text="عنوان\nالخبر كله", summary=brief.text), [])
+        assert not await stores.stories.needs(brief)
+        again = story("عنوان\nموجز آخر", fetched=NOON + HOUR)
+        assert await stores.stories.needs(again)
+        whole = replace(again, text="عنوان\nالخبر كله، مزيداً", summary=again.text)
+        assert await stores.stories.save(whole, []) is Saved.UPDATED
+        assert not await stores.stories.needs(brief)
+        (event,) = await stores.stories.events()
+        assert [old.text for old in await stores.stories.versions(event.story.id)] == ["عنوان\nالخبر كله"]
+
     async def test_a_killed_story_leaves_digests_and_stays_away(self, stores: Stores) -> None:
         given, found = holding(agreement("أ"))
         kill = replace(given, says=Change.KILL, text="سحب خبر", fetched=NOON + HOUR)

@@ -12,7 +12,7 @@ from lxml import etree
 from adapters.wires.address import canonical
 from adapters.wires.decode import Undecodable, decode
 from adapters.wires.entry import Document, Read, Unreadable
-from adapters.wires.fetch import fetch
+from adapters.wires.fetch import Web
 from adapters.wires.guard import GuardedTransport, Network
 from adapters.wires.sandbox import Sandbox
 from bot.errors import SourceError
@@ -29,19 +29,19 @@ async def discover(url: str, allowed: Iterable[Network] = ()) -> tuple[str, str]
     sandbox = Sandbox()
     async with httpx.AsyncClient(transport=transport) as client:
         try:
-            return await find(url, client, sandbox.entries)
+            return await find(url, Web(client), sandbox.entries)
         finally:
             await sandbox.close()
 
 
-async def find(url: str, client: httpx.AsyncClient, read: Read) -> tuple[str, str]:
-    """Do what `discover` does, by this client and reader."""
-    document = await _get(url, client)
+async def find(url: str, web: Web, read: Read) -> tuple[str, str]:
+    """Do what `discover` does, on this web and by this reader."""
+    document = await _get(url, web)
     if await _is_feed(document, read):
         return urlsplit(url).hostname or url, url
     for name, address in links(document)[:_TRIES]:
         try:
-            found = await _get(address, client)
+            found = await _get(address, web)
         except SourceError:
             continue
         if await _is_feed(found, read):
@@ -66,8 +66,8 @@ def links(document: Document) -> tuple[tuple[str, str], ...]:
     return tuple((name, address) for address, name in found.items())
 
 
-async def _get(url: str, client: httpx.AsyncClient) -> Document:
-    answer = await fetch(client, url, url, {})
+async def _get(url: str, web: Web) -> Document:
+    answer = await web.get(url, url)
     if answer.status != httpx.codes.OK:
         raise SourceError(url, f"the server answered {answer.status}")
     return answer.document

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import defaultdict
-from collections.abc import AsyncGenerator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from urllib.parse import urlsplit
-
-import httpx
 
 from adapters.wires.entry import Entry, Read, Unreadable, in_order, story
-from adapters.wires.fetch import Answer, fetch
+from adapters.wires.fetch import Answer, Web
 from adapters.wires.manners import after_answer, after_failure, welcome
 from bot.errors import SourceError
 from bot.model import FeedConfig, Story
@@ -25,11 +20,10 @@ class HttpFeed:
     """One URL, fetched with conditional GET; a `patient` one only when it is due."""
 
     feed: FeedConfig
-    client: httpx.AsyncClient
+    web: Web
     states: FeedStates
     read: Read
     patient: bool = False
-    hosts: Mapping[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     @property
     def slug(self) -> str:
@@ -72,10 +66,7 @@ class HttpFeed:
             conditions["If-None-Match"] = state.etag
         if state.modified:
             conditions["If-Modified-Since"] = state.modified
-        url = state.url or state.asked
-        # Feeds of one host take turns: none of ours is worth two connections at a time to it.
-        async with self.hosts[(urlsplit(url).hostname or "").lower()]:
-            return await fetch(self.client, self.slug, url, conditions)
+        return await self.web.get(self.slug, state.url or state.asked, conditions)
 
     async def _entries(self, answer: Answer) -> tuple[Entry, ...]:
         if answer.status == HTTPStatus.NOT_MODIFIED:

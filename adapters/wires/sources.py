@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 import httpx
 
 from adapters.wires.drop import DropFolder
+from adapters.wires.fetch import Web
 from adapters.wires.folder import TextFolder
 from adapters.wires.guard import GuardedTransport, Network
 from adapters.wires.http import HttpFeed
@@ -32,13 +31,13 @@ async def open_sources(
     """
     transport = GuardedTransport(httpx.AsyncHTTPTransport(limits=_LIMITS, trust_env=False), allowed)
     sandbox = Sandbox()
-    hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
     async with httpx.AsyncClient(transport=transport) as client:
+        web = Web(client)
         try:
             yield tuple(
                 _folder(feed, sandbox)
                 if feed.folder is not None
-                else HttpFeed(feed, client, states, sandbox.entries, patient, hosts)
+                else HttpFeed(feed, web, states, sandbox.entries, patient)
                 for feed in feeds
                 if feed.enabled
             )

@@ -23,6 +23,7 @@ import httpx
 import reader
 from sqlalchemy import insert
 
+from adapters.wires.fetch import Web
 from adapters.wires.http import HttpFeed
 from adapters.wires.sandbox import Sandbox
 from bot.ingest import ingest
@@ -67,7 +68,7 @@ async def ours(content: bytes, folder: Path, size: int) -> float:
     serve = httpx.MockTransport(lambda _: httpx.Response(200, stream=httpx.ByteStream(content)))
     sandbox = Sandbox()
     async with httpx.AsyncClient(transport=serve) as client:
-        source = HttpFeed(FEED, client, FeedStates(database), sandbox.entries)
+        source = HttpFeed(FEED, Web(client), FeedStates(database), sandbox.entries)
         start = time.perf_counter()
         report = await ingest([source], Stories(database), lambda _: (), NOW, marks=Marks(("-",), ("-",)))
         took = time.perf_counter() - start

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from html import escape
 
 import httpx
 
 from adapters.wires.documents import entries
 from adapters.wires.entry import Document, Entry
+from adapters.wires.fetch import Web
 from adapters.wires.http import HttpFeed
 from bot.model import FeedConfig, Story
 from bot.ports import FeedState, Source
@@ -76,13 +77,21 @@ async def read_here(document: Document) -> tuple[Entry, ...]:
     return entries(document)
 
 
-Handler = Callable[[httpx.Request], httpx.Response]
+#: What a server does with a request, at once or after a while.
+Handler = (
+    Callable[[httpx.Request], httpx.Response]
+    | Callable[[httpx.Request], Coroutine[None, None, httpx.Response]]
+)
+
+
+def web(handler: Handler) -> Web:
+    """A web that `handler` answers for, whatever the host."""
+    return Web(httpx.AsyncClient(transport=httpx.MockTransport(handler)))
 
 
 def feed(handler: Handler, memory: Memory | None = None) -> HttpFeed:
     """A feed whose server is `handler`."""
-    client = httpx.AsyncClient(transport=httpx.MockTransport(handler))
-    return HttpFeed(AGENCY, client, memory or Memory(), read_here)
+    return HttpFeed(AGENCY, web(handler), memory or Memory(), read_here)
 
 
 async def read(source: Source, now: dt.datetime = NOW) -> list[Story]:

@@ -7,7 +7,7 @@ import pytest
 
 from adapters.wires.discover import find
 from bot.errors import SourceError
-from tests.adapters.wires.builders import answer, read_here, rss
+from tests.adapters.wires.builders import answer, read_here, rss, web
 
 PAGE = """<!doctype html><html><head><title>وكالة</title>
 <link rel="alternate" hreflang="en" href="/en">
@@ -22,8 +22,7 @@ async def found(path: str) -> tuple[str, str]:
         body = PAGES.get(request.url.path)
         return answer(body or "", status=200 if body else 404)
 
-    async with httpx.AsyncClient(transport=httpx.MockTransport(serve)) as client:
-        return await find(f"https://wire.example{path}", client, read_here)
+    return await find(f"https://wire.example{path}", web(serve), read_here)
 
 
 async def test_a_page_names_its_feed_and_a_dead_one_is_passed_over() -> None:

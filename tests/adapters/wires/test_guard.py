@@ -9,6 +9,7 @@ from ipaddress import ip_address, ip_network
 import httpx
 import pytest
 
+from adapters.wires.fetch import Web
 from adapters.wires.guard import GuardedTransport, Network, Resolve, is_public
 from adapters.wires.http import HttpFeed
 from bot.errors import SourceError
@@ -74,7 +75,7 @@ def source(
 ) -> HttpFeed:
     transport = GuardedTransport(httpx.MockTransport(net), allowed, resolve)
     feed = AGENCY.__class__("agency", "وكالة", url=url)
-    return HttpFeed(feed, httpx.AsyncClient(transport=transport), Memory(), read_here)
+    return HttpFeed(feed, Web(httpx.AsyncClient(transport=transport)), Memory(), read_here)
 
 
 async def test_the_checked_address_is_the_one_connected_to() -> None:

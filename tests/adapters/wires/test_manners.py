@@ -14,7 +14,7 @@ from adapters.wires.manners import FARTHEST, LONGEST, SHORTEST, after_answer, af
 from bot.errors import SourceError
 from bot.model import FeedConfig
 from bot.ports import FeedState
-from tests.adapters.wires.builders import NOW, URL, Memory, answer, feed, read, read_here, rss
+from tests.adapters.wires.builders import NOW, URL, Memory, answer, feed, read, read_here, rss, web
 
 STATE = FeedState("agency", asked=URL)
 MINUTE = dt.timedelta(minutes=1)
@@ -91,7 +91,7 @@ async def test_a_patient_source_waits_and_an_impatient_one_does_not() -> None:
         return answer(rss(), {"cache-control": "max-age=600"})
 
     hasty = feed(server, memory)
-    patient = HttpFeed(hasty.feed, hasty.client, memory, read_here, patient=True)
+    patient = HttpFeed(hasty.feed, hasty.web, memory, read_here, patient=True)
     assert len(await read(patient)) == 3
     assert await read(patient, NOW + 9 * MINUTE) == []
     assert len(await read(hasty, NOW + 9 * MINUTE)) == 3
@@ -120,7 +120,7 @@ async def test_a_new_address_starts_anew() -> None:
         return answer(rss())
 
     new = FeedConfig("agency", "وكالة", url="https://new.example/rss")
-    await read(HttpFeed(new, httpx.AsyncClient(transport=httpx.MockTransport(server)), memory, read_here))
+    await read(HttpFeed(new, web(server), memory, read_here))
     assert [(str(r.url), r.headers.get("if-none-match")) for r in asked] == [
         ("https://new.example/rss", None)
     ]

@@ -90,6 +90,8 @@ class FeedConfig:
     drop: bool = False  #: files are taken out of the folder as they are read
     language: str = "ar"
     enabled: bool = True
+    full_text: bool = False  #: it carries summaries: stories are read whole from their pages
+    page_hosts: tuple[str, ...] = ()  #: hosts of pages beside the feed's own
 
 
 class Change(StrEnum):

@@ -22,7 +22,11 @@ _KEYS: Mapping[str, type] = {
     "drop": bool,
     "language": str,
     "enabled": bool,
+    "full_text": bool,
+    "page_hosts": list,
 }
+_WANTED: Mapping[type, str] = {str: "a text in quotes", bool: "true or false", list: "a list of host names"}
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 
 
 def load_feeds(path: Path = PATH) -> tuple[FeedConfig, ...]:
@@ -56,7 +60,7 @@ def _faults(slug: str, entry: Any, base: Path) -> list[str]:
         return ["must be a table with name, and url or folder"]
     faults = [f'has an unknown key "{key}"' for key in entry if key not in _KEYS]
     faults += [
-        f"{key} = {entry[key]!r} must be {'true or false' if kind is bool else 'a text in quotes'}"
+        f"{key} = {entry[key]!r} must be {_WANTED[kind]}"
         for key, kind in _KEYS.items()
         if key in entry and not isinstance(entry[key], kind)
     ]
@@ -66,7 +70,20 @@ def _faults(slug: str, entry: Any, base: Path) -> list[str]:
         faults.append("must be named in small letters, digits and hyphens")
     if not entry.get("name", "").strip():
         faults.append("needs a name")
-    return faults + _place_faults(entry, base)
+    return faults + _place_faults(entry, base) + _page_faults(entry)
+
+
+def _page_faults(entry: Mapping[str, Any]) -> list[str]:
+    faults = []
+    if "full_text" in entry and "url" not in entry:
+        faults.append("has full_text, which is for a url")
+    if "page_hosts" in entry and not entry.get("full_text"):
+        faults.append("has page_hosts, which is for full_text = true")
+    return faults + [
+        f"page_hosts has {host!r}, which is no host name such as www.agency.example"
+        for host in entry.get("page_hosts", ())
+        if not (isinstance(host, str) and _HOST.fullmatch(host))
+    ]
 
 
 def _place_faults(entry: Mapping[str, Any], base: Path) -> list[str]:
@@ -96,4 +113,6 @@ def _feed(slug: str, entry: Mapping[str, Any], base: Path) -> FeedConfig:
         drop=entry.get("drop", False),
         language=entry.get("language", "ar"),
         enabled=entry.get("enabled", True),
+        full_text=entry.get("full_text", False),
+        page_hosts=tuple(entry.get("page_hosts", ())),
     )

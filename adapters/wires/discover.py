@@ -6,14 +6,12 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 import httpx
-import lxml.html
-from lxml import etree
 
 from adapters.wires.address import canonical
-from adapters.wires.decode import Undecodable, decode
 from adapters.wires.entry import Document, Read, Unreadable
 from adapters.wires.fetch import Web
 from adapters.wires.guard import GuardedTransport, Network
+from adapters.wires.html import parse_page
 from adapters.wires.sandbox import Sandbox
 from bot.errors import SourceError
 
@@ -52,9 +50,8 @@ async def find(url: str, web: Web, read: Read) -> tuple[str, str]:
 def links(document: Document) -> tuple[tuple[str, str], ...]:
     """Return title and address of each feed that a page's head names, in its order."""
     try:
-        page = decode(document.content, document.content_type).encode("utf-8", "replace")
-        root = lxml.html.document_fromstring(page, lxml.html.HTMLParser(encoding="utf-8"))
-    except (Undecodable, etree.ParserError, ValueError):
+        root = parse_page(document)
+    except Unreadable:
         return ()
     found: dict[str, str] = {}
     for link in root.iter("link"):

@@ -53,14 +53,14 @@ class Web:
     turns: Turns = field(default_factory=Turns)
 
     async def get(
-        self, slug: str, url: str, conditions: Mapping[str, str] = _NONE, *, permit: Permit = _any
+        self, slug: str, url: str, headers: Mapping[str, str] = _NONE, *, permit: Permit = _any
     ) -> Answer:
-        """GET `url` with `conditions` (If-None-Match, If-Modified-Since). Raise SourceError in one sentence.
+        """GET `url`, with these `headers` beside our own. Raise SourceError in one sentence.
 
         Statuses that are an answer about the feed (304, 404, 410, 429, 5xx) are returned, not raised.
         """
         try:
-            return await self._follow(slug, url, conditions, permit)
+            return await self._follow(slug, url, headers, permit)
         except (TimeoutError, httpx.TimeoutException):
             raise SourceError(slug, f"no answer within {TIMEOUT_SECONDS:.0f} s from {_host(url)}") from None
         except TooLong:
@@ -77,7 +77,7 @@ class Web:
         except httpx.HTTPError as error:
             raise SourceError(slug, f"cannot reach {_host(url)}: {error or type(error).__name__}") from None
 
-    async def _follow(self, slug: str, url: str, conditions: Mapping[str, str], permit: Permit) -> Answer:
+    async def _follow(self, slug: str, url: str, headers: Mapping[str, str], permit: Permit) -> Answer:
         target, left = httpx.URL(url), TIMEOUT_SECONDS
         permanent = True
         for hop in range(MAX_REDIRECTS + 1):
@@ -85,7 +85,7 @@ class Web:
                 raise SourceError(slug, f"not a web address: {target}")
             pause = await permit(str(target))
             async with self.turns.at(target.host, pause), asyncio.timeout(left) as limit:
-                answer = await self._ask(target, conditions)
+                answer = await self._ask(target, headers)
             left = (limit.when() or 0) - asyncio.get_running_loop().time()
             if answer.status not in _REDIRECT or not (location := answer.headers.get("location")):
                 moved = str(target) if hop and permanent else ""
@@ -94,9 +94,9 @@ class Web:
             target = target.join(location)
         raise SourceError(slug, f"redirects more than {MAX_REDIRECTS} times")
 
-    async def _ask(self, url: httpx.URL, conditions: Mapping[str, str]) -> Answer:
-        headers = {"User-Agent": AGENT, "Accept": ACCEPT, "Accept-Encoding": "gzip, br, zstd", **conditions}
-        async with self.client.stream("GET", url, headers=headers, follow_redirects=False) as response:
+    async def _ask(self, url: httpx.URL, headers: Mapping[str, str]) -> Answer:
+        said = {"User-Agent": AGENT, "Accept": ACCEPT, "Accept-Encoding": "gzip, br, zstd", **headers}
+        async with self.client.stream("GET", url, headers=said, follow_redirects=False) as response:
             content = await _content(response) if response.is_success else b""
             document = Document(content, str(url), response.headers.get("content-type", ""))
             return Answer(response.status_code, document, response.headers)

@@ -8,6 +8,8 @@ import unicodedata
 import lxml.html
 from lxml import etree
 
+from adapters.wires.decode import Undecodable, decode
+from adapters.wires.entry import Document, Unreadable
 from adapters.wires.mojibake import repair
 
 #: Elements that start and end a line of their own.
@@ -65,6 +67,15 @@ def to_text(html: str) -> str:
     # Twice: some bytes of mojibake pass for spaces, which markup may lose; and markup may hide mojibake.
     html = repair(html)
     return tidy(repair(_words(html)) if _MARKUP.search(html) else html)
+
+
+def parse_page(document: Document) -> lxml.html.HtmlElement:
+    """Return the tree of a web page, its characters read as Arabic pages need. Raise Unreadable."""
+    try:
+        page = decode(document.content, document.content_type).encode("utf-8", "replace")
+        return lxml.html.document_fromstring(page, lxml.html.HTMLParser(encoding="utf-8"))
+    except (Undecodable, etree.ParserError, ValueError):
+        raise Unreadable("it is no web page") from None
 
 
 def tidy(text: str) -> str:

@@ -24,8 +24,13 @@ def welcome(state: FeedState, now: datetime) -> bool:
     return not state.gone and (state.due is None or now >= state.due)
 
 
-def after_answer(state: FeedState, answer: Answer, now: datetime, *, fresh: bool) -> FeedState:
-    """Remember a good answer, once its stories are saved; `fresh`: it held something new."""
+def after_answer(
+    state: FeedState, answer: Answer, now: datetime, *, fresh: bool, note: str = ""
+) -> FeedState:
+    """Remember a good answer, once its stories are saved.
+
+    `fresh`: it held something new; `note`: what was not as the operator wants it.
+    """
     interval = state.interval / 2 if fresh else max(SHORTEST, min(LONGEST, state.interval * 1.5))
     wish = max(_server_wish(answer, now), rhythm(answer.document.content))
     wait = max(interval, min(FARTHEST, wish))
@@ -37,7 +42,7 @@ def after_answer(state: FeedState, answer: Answer, now: datetime, *, fresh: bool
         due=now + _scattered(wait, state.slug, now),
         interval=interval,
         failures=0,
-        error="",
+        error=note,
     )
     if fresh:
         state = replace(state, changed=now)

@@ -1,21 +1,25 @@
 """The process that reads documents for `sandbox`: one at a time, over its standard streams.
 
-A request is a line of JSON (url, content_type, size) and then so many bytes; the answer is a line of JSON:
-{"entries": [...]} or {"unreadable": reason}. The end of the input ends the process.
+A request is a line of JSON (task, url, content_type, size) and so many bytes; the answer is a line of JSON:
+{"read": what the task returns} or {"unreadable": reason}. The end of the input ends the process.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import resource
 import sys
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, BinaryIO
 
+from adapters.wires.article import article
 from adapters.wires.documents import entries
 from adapters.wires.entry import Document, Entry, Unreadable
+from adapters.wires.robots import pause
 from bot.model import Change
 
 #: Address space: room for a document of 10 MB in every form it takes, none for an attack.
@@ -24,6 +28,7 @@ MAX_MEMORY = 2_000_000_000
 
 def main() -> None:
     """Serve until the input ends."""
+    logging.disable()  # what a library complains of is in the answer, not on the operator's screen
     with suppress(ValueError, OSError):  # a system that knows no such limit reads without it
         resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     serve(sys.stdin.buffer, sys.stdout.buffer)
@@ -34,17 +39,24 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     while line := requests.readline():
         asked = json.loads(line)
         document = Document(requests.read(asked["size"]), asked["url"], asked["content_type"])
-        answers.write(json.dumps(_answer(document)).encode() + b"\n")
+        answers.write(json.dumps(_answer(asked["task"], document)).encode() + b"\n")
         answers.flush()
 
 
-def _answer(document: Document) -> dict[str, Any]:
+def _entries(document: Document) -> list[dict[str, Any]]:
+    return [encode(entry) for entry in entries(document)]
+
+
+_TASKS: Mapping[str, Callable[[Document], Any]] = {"entries": _entries, "article": article, "pause": pause}
+
+
+def _answer(task: str, document: Document) -> dict[str, Any]:
     try:
-        return {"entries": [encode(entry) for entry in entries(document)]}
+        return {"read": _TASKS[task](document)}
     except Unreadable as error:
         return {"unreadable": str(error)}
     except MemoryError:
-        return {"unreadable": "not read: it needs far more memory than a feed should"}
+        return {"unreadable": "not read: it needs far more memory than it should"}
     except Exception as error:  # noqa: BLE001 - whatever a parser trips over, the others' documents go on
         return {"unreadable": f"not read: the reading of it fails ({type(error).__name__})"}
 

@@ -28,16 +28,28 @@ class Sandbox:
 
     async def entries(self, document: Document) -> tuple[Entry, ...]:
         """Return what the document holds. Raise Unreadable, saying why there is nothing."""
+        return tuple(decode(fields) for fields in await self._read("entries", document))
+
+    async def article(self, document: Document) -> str:
+        """Return the text of a page's article. Raise Unreadable."""
+        return str(await self._read("article", document))
+
+    async def pause(self, document: Document) -> float | None:
+        """Read a robots.txt, as `robots.pause` does. Raise Unreadable."""
+        wish = await self._read("pause", document)
+        return None if wish is None else float(wish)
+
+    async def _read(self, task: str, document: Document) -> Any:
         async with self._turn:
             try:
-                answer = await self._answer(document)
+                answer = await self._answer(task, document)
             except BaseException:
                 # Also when the wait was cancelled: the late answer would be taken for the next document's.
                 await self.close()
                 raise
         if "unreadable" in answer:
             raise Unreadable(answer["unreadable"])
-        return tuple(decode(fields) for fields in answer["entries"])
+        return answer["read"]
 
     async def close(self) -> None:
         """End the process; the next document starts another."""
@@ -47,20 +59,21 @@ class Sandbox:
                 process.kill()
             await process.communicate()
 
-    async def _answer(self, document: Document) -> dict[str, Any]:
+    async def _answer(self, task: str, document: Document) -> dict[str, Any]:
         try:
             async with asyncio.timeout(self._seconds):
-                return dict(json.loads(await self._ask(document)))
+                return dict(json.loads(await self._ask(task, document)))
         except TimeoutError:
             raise Unreadable(f"not read: it takes longer than {self._seconds:g} s") from None
         except (ValueError, OSError):  # the process died: no line, or half of one
             raise Unreadable("not read: the reading of it crashes") from None
 
-    async def _ask(self, document: Document) -> bytes:
+    async def _ask(self, task: str, document: Document) -> bytes:
         process = self._process = self._process or await _start()
         assert process.stdin is not None  # noqa: S101 - we asked for both pipes
         assert process.stdout is not None  # noqa: S101
         request = {
+            "task": task,
             "url": document.url,
             "content_type": document.content_type,
             "size": len(document.content),

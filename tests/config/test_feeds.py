@@ -34,6 +34,36 @@ def test_a_feed_is_an_address_or_a_folder(tmp_path: Path) -> None:
     assert (second.folder, second.enabled) == (str(tmp_path / "drop"), True)
 
 
+def test_a_feed_may_be_read_from_its_pages(tmp_path: Path) -> None:
+    url = 'name = "أ"\nurl = "https://a.example/rss"\n'
+    path = write(tmp_path, f'[feeds.a]\n{url}full_text = true\npage_hosts = ["b.example"]\n[feeds.b]\n{url}')
+    first, second = load_feeds(path)
+    assert (first.full_text, first.page_hosts) == (True, ("b.example",))
+    assert (second.full_text, second.page_hosts) == (False, ())
+
+
+def test_faults_of_pages_are_named(tmp_path: Path) -> None:
+    (tmp_path / "drop").mkdir()
+    url = 'name = "أ"\nurl = "https://a.example/rss"\n'
+    path = write(
+        tmp_path,
+        f'[feeds.a]\n{url}full_text = true\npage_hosts = ["https://b.example/", 3]\n'
+        f'[feeds.b]\n{url}page_hosts = ["b.example"]\n'
+        '[feeds.c]\nname = "ج"\nfolder = "drop"\nfull_text = true\n'
+        f'[feeds.d]\n{url}full_text = true\npage_hosts = "b.example"\n',
+    )
+    with pytest.raises(ConfigError) as caught:
+        load_feeds(path)
+    said = [fault.partition("] ")[2] for fault in caught.value.faults]
+    assert said == [
+        "page_hosts has 'https://b.example/', which is no host name such as www.agency.example",
+        "page_hosts has 3, which is no host name such as www.agency.example",
+        "has page_hosts, which is for full_text = true",
+        "has full_text, which is for a url",
+        "page_hosts = 'b.example' must be a list of host names",
+    ]
+
+
 def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
     path = write(
         tmp_path,

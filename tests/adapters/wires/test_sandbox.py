@@ -55,7 +55,7 @@ def test_a_parser_that_trips_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> Non
         raise ZeroDivisionError
 
     monkeypatch.setattr(reader, "entries", trip)
-    request = json.dumps({"url": URL, "content_type": "", "size": 3}).encode() + b"\nabc"
+    request = json.dumps({"task": "entries", "url": URL, "content_type": "", "size": 3}).encode() + b"\nabc"
     answers = io.BytesIO()
     reader.serve(io.BytesIO(request), answers)
     assert json.loads(answers.getvalue()) == {

@@ -6,9 +6,9 @@ Two texts share about as many of them as they share of their words' runs.
 
 from __future__ import annotations
 
-import hashlib
 import heapq
 import re
+import zlib
 from datetime import timedelta
 
 from bot.arabic.text import plain
@@ -26,17 +26,13 @@ _CHARS = 20_000
 
 
 def sketch(text: str) -> tuple[int, ...]:
-    """Return the text's hashes, below 2**63; none for a text too short to know again."""
+    """Return the text's hashes, below 2**32; none for a text too short to know again."""
     words = re.findall(r"\w+", plain(text[:_CHARS]))
-    runs = {" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
-    return tuple(heapq.nsmallest(SIZE, map(_hash, runs)))
+    runs = zip(*(words[at:] for at in range(_RUN)), strict=False)
+    hashes = {zlib.crc32(" ".join(run).encode("utf-8", "replace")) for run in runs}
+    return tuple(heapq.nsmallest(SIZE, hashes))
 
 
 def enough(size: int) -> int:
     """How many hashes of a sketch of this size another must share to tell the same."""
     return max(_FEWEST, -(-size // _SHARE))
-
-
-def _hash(run: str) -> int:
-    digest = hashlib.blake2b(run.encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1

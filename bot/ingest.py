@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import SourceError
 from bot.marks import Marks
 from bot.model import Agreement, Change, Story
-from bot.ports import Saved, Source, Stories
+from bot.ports import Reading, Saved, Source, Stories
 from bot.words import Words
 
 #: How many sources are read at the same time; their hosts are mostly waited for.
 AT_ONCE = 8
+#: Stories of a source that are looked up, read and stored together. Each batch waits for the disk once.
+BATCH = 64
 #: Faults that the summary line has room for.
 SHOWN = 5
 
@@ -37,7 +39,7 @@ class Report:
 
 
 Find = Callable[[Story], Sequence[Agreement]]
-Progress = Callable[[Report], None]  #: told the running totals after each story and each source
+Progress = Callable[[Report], None]  #: told the running totals after each batch and each source
 
 
 class _Tally:
@@ -47,13 +49,13 @@ class _Tally:
         self.report = Report()
         self._progress = progress
 
-    def story(self, saved: Saved) -> None:
-        counts = {
-            Saved.NEW: replace(self.report, new=self.report.new + 1),
-            Saved.UPDATED: replace(self.report, updated=self.report.updated + 1),
-            Saved.SAME: replace(self.report, same=self.report.same + 1),
-        }
-        self.report = counts[saved]
+    def stories(self, saved: Sequence[Saved]) -> None:
+        self.report = replace(
+            self.report,
+            new=self.report.new + saved.count(Saved.NEW),
+            updated=self.report.updated + saved.count(Saved.UPDATED),
+            same=self.report.same + saved.count(Saved.SAME),
+        )
         self._progress(self.report)
 
     def feed(self, faults: Sequence[str], *, changed: bool) -> None:
@@ -68,23 +70,40 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class _Taker:
-    """What becomes of each story."""
+    """What becomes of the stories of one source."""
 
     stories: Stories
     find: Find
     marks: Marks
 
-    async def take(self, story: Story) -> Saved:
-        """Store a story with what is found in it. Raise SourceError when it cannot be read."""
-        story = self.marks.read(story)
-        if not await self.stories.needs(story):
-            return Saved.SAME
+    async def take(self, batch: Sequence[Story], faults: list[SourceError]) -> list[Saved]:
+        """Store stories with what is found in them, and note those that cannot be."""
+        fresh = await self.stories.news([self.marks.read(story) for story in batch])
+        readings = await asyncio.to_thread(self._read, fresh, faults)
         try:
-            killed = story.says is Change.KILL
-            agreements = () if killed else await asyncio.to_thread(self.find, story)
-        except Exception as error:  # one odd story must not keep the others out
-            raise SourceError(f"{story.feed}/{story.id}", f"could not be read: {error!r}") from error
-        return await self.stories.save(story, agreements)
+            saved = list(await self.stories.save_all(readings))
+        except SourceError:
+            saved = await self._save_each(readings, faults)
+        return saved + [Saved.SAME] * (len(batch) - len(fresh))
+
+    def _read(self, stories: Sequence[Story], faults: list[SourceError]) -> list[Reading]:
+        readings = []
+        for story in stories:
+            try:
+                readings.append(Reading(story, () if story.says is Change.KILL else self.find(story)))
+            except Exception as error:  # noqa: BLE001 - one odd story must not keep the others out
+                faults.append(SourceError(f"{story.feed}/{story.id}", f"could not be read: {error!r}"))
+        return readings
+
+    async def _save_each(self, readings: Sequence[Reading], faults: list[SourceError]) -> list[Saved]:
+        """Find out which of a batch cannot be stored, and store the others."""
+        saved = []
+        for reading in readings:
+            try:
+                saved.append(await self.stories.save(reading.story, reading.agreements))
+            except SourceError as error:
+                faults.append(error)
+        return saved
 
 
 async def ingest(
@@ -115,28 +134,33 @@ async def ingest(
 
 
 async def _read(source: Source, taker: _Taker, now: datetime, tally: _Tally) -> None:
-    faults: list[str] = []
+    faults: list[SourceError] = []
     changed = False
     held = source.stories(now)
     try:
-        story = await anext(held, None)
-        while story is not None:
-            try:
-                saved = await taker.take(story)
-            except SourceError as error:
-                faults.append(str(error))
-                story = await _give_back(held, error)
-                continue
-            changed = changed or saved is not Saved.SAME
-            tally.story(saved)
-            story = await anext(held, None)
+        given = await anext(held, None)
+        while given is not None:
+            bad: list[SourceError] = []
+            for batch in _batches(given):
+                saved = await taker.take(batch, bad)
+                changed = changed or any(one is not Saved.SAME for one in saved)
+                tally.stories(saved)
+            faults += bad
+            given = await (_give_back(held, bad[0]) if bad else anext(held, None))
     except* SourceError as group:
-        faults += [str(error) for error in _leaves(group)]
-    tally.feed(faults, changed=changed)
+        faults += _leaves(group)
+    tally.feed([str(fault) for fault in faults], changed=changed)
 
 
-async def _give_back(held: AsyncGenerator[Story, None], error: SourceError) -> Story | None:
-    """Tell the source that its story is not saved, so that it gives it again another time."""
+def _batches(stories: Sequence[Story]) -> Iterator[Sequence[Story]]:
+    for start in range(0, len(stories), BATCH):
+        yield stories[start : start + BATCH]
+
+
+async def _give_back(
+    held: AsyncGenerator[Sequence[Story], None], error: SourceError
+) -> Sequence[Story] | None:
+    """Tell the source that not all is saved, so that it gives its stories again another time."""
     try:
         return await held.athrow(error)
     except StopAsyncIteration:

@@ -33,13 +33,13 @@ class Source(Protocol):
     def slug(self) -> str:
         """The feed's key in config/feeds.toml."""
 
-    def stories(self, now: datetime) -> AsyncGenerator[Story, None]:
-        """Yield what the feed holds at `now`, nothing when it is unchanged.
+    def stories(self, now: datetime) -> AsyncGenerator[Sequence[Story], None]:
+        """Yield what the feed holds at `now`, a document's stories together; nothing when it is unchanged.
 
-        Raise SourceError, or a group of them after the last story when only some items are bad. Asking
-        for the next story says that the last one is saved: only then may a source remember that it is done.
-        One that could not be saved is thrown back as SourceError where it was yielded: the source goes on
-        with the next, and remembers to give this one again.
+        Raise SourceError, or a group of them after the last stories when only some items are bad. Asking
+        for the next says that the last are saved: only then may a source remember that it is done.
+        If one of them could not be saved, SourceError is thrown where they were yielded: the source goes on
+        with the next, and remembers to give these again.
         """
 
 
@@ -58,7 +58,7 @@ class FeedState:
     due: datetime | None = None  #: not to be fetched before
     interval: timedelta = timedelta()  #: adapts to how often it changes; zero: not known yet
     failures: int = 0  #: in a row
-    error: str = ""  #: the last failure in one line; empty after a success
+    error: str = ""  #: the last failure in one line; after a success what it lacked, mostly nothing
     gone: bool = False  #: its server said 410: asked no more until a person says so
 
 
@@ -81,6 +81,14 @@ class Saved(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A story and what was found in it."""
+
+    story: Story
+    agreements: Sequence[Agreement] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """Which findings: each field that is set narrows the choice."""
 
@@ -93,8 +101,8 @@ class Query:
 class Stories(Protocol):
     """Stories and what was found in them."""
 
-    async def needs(self, story: Story) -> bool:
-        """Whether this version of the story is new to us: False means there is nothing to do.
+    async def news(self, stories: Sequence[Story]) -> tuple[Story, ...]:
+        """Those of one feed's stories that say anything new to us, as if each were stored before the next.
 
         Old news is also a text that was replaced (servers go back and forth), a revision below the one we
         have, a kill of a story that we never had, and a killed story still listed as it was.
@@ -105,7 +113,13 @@ class Stories(Protocol):
 
         A finding that an update leaves as it was keeps its id and the time it was first stored. A replaced
         text is kept as a version, and each change as an event; a killed story keeps its text and loses its
-        findings, until the wire sends it anew.
+        findings, until the wire sends it anew. Raise SourceError for a story that cannot be stored.
+        """
+
+    async def save_all(self, readings: Sequence[Reading]) -> tuple[Saved, ...]:
+        """Do that for one feed's stories in the order given, in one transaction: all of them or none.
+
+        Raise SourceError when one of them cannot be stored.
         """
 
     async def events(self, since: datetime | None = None) -> tuple[StoryEvent, ...]:

@@ -4,57 +4,85 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-
-from sqlalchemy import ColumnElement, SQLColumnExpression, exists, literal_column, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from bot.model import Change, Story
-from storage.tables import HEADLINE_START, StoryRow, VersionRow
-
-_HEADLINE_CHARS = 200
+from bot.ports import Saved
 
 
-async def known(session: AsyncSession, story: Story) -> StoryRow | None:
-    """Find the story among its feed's: by its id; under a new id by its text, or its address and headline.
+@dataclass(slots=True, eq=False)
+class Known:
+    """As much of a stored story as tells it from others."""
 
-    An address alone is not enough: some feeds give all their items one. A correction or a kill that comes
-    as an item of its own is the latest story with the headline that it names.
-    """
-    marks = [StoryRow.wire_id == story.id, StoryRow.text_hash == text_hash(story.carried)]
-    if story.url:
-        marks.append((StoryRow.url == story.url) & (StoryRow.headline == story.headline))
-    for mark in marks:
-        if found := await _first(session, story, mark, StoryRow.id):
-            return found
-    if not story.about:
-        return None
-    start: ColumnElement[str] = literal_column(HEADLINE_START.text)  # as the index spells it
-    named = (start == story.about[:_HEADLINE_CHARS]) & (StoryRow.headline == story.about)
-    return await _first(session, story, named, StoryRow.id.desc())
+    wire_id: str
+    url: str | None
+    headline: str
+    signature: str
+    revision: int
+    killed: bool = False
+    id: int = 0  #: its row; 0 until it has one
+    former: set[str] = field(default_factory=set)  #: signatures of texts that were replaced
 
 
-async def _first(
-    session: AsyncSession, story: Story, mark: ColumnElement[bool], order: SQLColumnExpression[int]
-) -> StoryRow | None:
-    chosen = select(StoryRow).where(StoryRow.feed == story.feed, mark)
-    row: StoryRow | None = await session.scalar(chosen.order_by(order).limit(1))
-    return row
+class Shelf:
+    """One feed's stories as far as a batch needs them, and what the batch makes of them, story by story."""
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        self._known = sorted(known, key=lambda one: one.id)
+
+    def put(self, story: Story) -> tuple[Saved, Known | None]:
+        """Say what storing the story changes, and which one it is; the next ones are judged by that."""
+        signature = text_hash(story.carried)
+        known = self._find(story, signature)
+        if not _news(known, story, signature):
+            return Saved.SAME, known
+        if known is None:
+            known = Known(story.id, story.url, story.headline, signature, story.revision)
+            self._known.append(known)
+            return Saved.NEW, known
+        _change(known, story, signature)
+        return Saved.UPDATED, known
+
+    def _find(self, story: Story, signature: str) -> Known | None:
+        """Find the story by its id; under a new id by its text, or its address and headline.
+
+        An address alone is not enough: some feeds give all their items one. A correction or a kill that
+        comes as an item of its own is the latest story with the headline that it names.
+        """
+        same = [one for one in self._known if one.wire_id == story.id]
+        same = same or [one for one in self._known if one.signature == signature]
+        if not same and story.url:
+            address = (story.url, story.headline)
+            same = [one for one in self._known if (one.url, one.headline) == address]
+        if not same and story.about:
+            same = [one for one in reversed(self._known) if one.headline == story.about]
+        return same[0] if same else None
 
 
-async def news(session: AsyncSession, row: StoryRow | None, story: Story) -> bool:
+def _news(known: Known | None, story: Story, signature: str) -> bool:
     """Whether there is anything to store. White space alone makes no version."""
-    if row is None:
+    if known is None:
         return story.says is not Change.KILL
-    if story.revision and story.revision < row.revision:
+    if story.revision and story.revision < known.revision:
         return False
     if story.says is Change.KILL:
-        return row.killed is None
-    signature, later = text_hash(story.carried), story.revision > row.revision
-    if signature == row.text_hash:
-        return later and row.killed is not None
+        return not known.killed
+    later = story.revision > known.revision
+    if signature == known.signature:
+        return later and known.killed
     # Servers behind one address go back and forth between versions, and a corrected item stays listed.
-    before = exists().where(VersionRow.story_id == row.id, VersionRow.text_hash == signature)
-    return later or not await session.scalar(select(before))
+    return later or signature not in known.former
+
+
+def _change(known: Known, story: Story, signature: str) -> None:
+    known.revision = max(known.revision, story.revision)
+    known.killed = story.says is Change.KILL
+    if known.killed:  # its notice is not the story
+        return
+    if signature != known.signature:
+        known.former.add(known.signature)
+    known.url, known.headline, known.signature = story.url, story.headline, signature
 
 
 def text_hash(story_text: str) -> str:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.model import Agreement, Change, Finding, Kind, Story, StoryEvent, Version
-from bot.ports import Query, Saved
+from bot.alike import sketch
+from bot.errors import SourceError
+from bot.model import Agreement, Finding, Story, StoryEvent, Version
+from bot.ports import Query, Reading, Saved
 from storage import findings
-from storage.clusters import join
 from storage.database import Database
-from storage.history import events, record, versions
-from storage.identity import known, news, text_hash
-from storage.tables import FindingPartyRow, FindingRow, FindingTopicRow, StoryRow
-
-_TICK = timedelta(microseconds=1)  #: the finest time that both databases keep
+from storage.history import events, versions
+from storage.lookup import shelf
+from storage.saving import save
+from storage.tables import FindingRow
 
 
 class Stories:
@@ -27,35 +27,37 @@ class Stories:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    async def news(self, stories: Sequence[Story]) -> tuple[Story, ...]:
+        """Those of a feed's stories that say anything new to us."""
+        if not stories:
+            return ()
+        async with self._database.read() as session:
+            shelved = await shelf(session, stories)
+        return tuple(story for story in stories if shelved.put(story)[0] is not Saved.SAME)
+
     async def needs(self, story: Story) -> bool:
         """Whether this version of the story is new to us."""
-        async with self._database.read() as session:
-            return await news(session, await known(session, story), story)
+        return bool(await self.news([story]))
 
     async def save(self, story: Story, agreements: Sequence[Agreement]) -> Saved:
         """Store a story and its findings in one transaction; an identical one changes nothing."""
-        async with self._database.write() as session:
-            await self._take_turns(session)
-            row = await known(session, story)
-            if not await news(session, row, story):
-                return Saved.SAME
-            stored = await _stamp(session, story.fetched)
-            if row is None:
-                saved, row = (
-                    Saved.NEW,
-                    StoryRow(feed=story.feed, wire_id=story.id, version=0, first_stored=stored),
-                )
-                session.add(row)
-            else:
-                saved = Saved.UPDATED
-                record(session, row, story, stored)
-            _write(row, story, stored)
-            await session.flush()
-            if saved is Saved.NEW:
-                await join(session, row, story)
-            if agreements or saved is Saved.UPDATED:
-                await _replace(session, row.id, () if row.killed else agreements, stored)
-        return saved
+        return (await self.save_all([Reading(story, agreements)]))[0]
+
+    async def save_all(self, readings: Sequence[Reading]) -> tuple[Saved, ...]:
+        """Store the stories of one feed and their findings in one transaction. Raise SourceError."""
+        if not readings:
+            return ()
+        sketches = [sketch(reading.story.text) for reading in readings]
+        try:
+            async with self._database.write() as session:
+                await self._take_turns(session)
+                return await save(session, readings, sketches)
+        except (StatementError, OverflowError) as error:
+            if isinstance(error, DBAPIError) and not isinstance(error, DataError | IntegrityError):
+                raise  # the database's own trouble, no story's
+            one = readings[0].story
+            name = f"{one.feed}/{one.id}" if len(readings) == 1 else one.feed
+            raise SourceError(name, f"could not be stored: {_reason(error)}") from error
 
     async def events(self, since: datetime | None = None) -> tuple[StoryEvent, ...]:
         """What happened at or after `since` to stories that were there before, oldest first."""
@@ -98,76 +100,5 @@ class Stories:
             await session.execute(text("LOCK TABLE stories IN SHARE ROW EXCLUSIVE MODE"))
 
 
-async def _stamp(session: AsyncSession, fetched: datetime) -> datetime:
-    """When this save counts as stored: later than every save before it, even after a clock went back."""
-    last = await session.scalar(select(func.max(FindingRow.stored)))
-    return fetched if last is None else max(fetched, last + _TICK)
-
-
-def _write(row: StoryRow, story: Story, stored: datetime) -> None:
-    row.revision = max(row.revision or 0, story.revision)
-    if story.says is Change.KILL:  # its notice is not the story
-        row.killed = stored
-        return
-    row.killed = None
-    row.source = story.source
-    row.url = story.url
-    row.headline = story.headline
-    row.text = story.text
-    row.text_hash = text_hash(story.carried)
-    row.version += 1
-    row.published = story.published
-    row.fetched = story.fetched
-
-
-async def _replace(
-    session: AsyncSession, story_id: int, agreements: Sequence[Agreement], stored: datetime
-) -> None:
-    """Make the story's findings these. One that still says the same keeps its row: its id and its time."""
-    kept: dict[tuple[Kind, str], list[FindingRow]] = defaultdict(list)
-    for old in await session.scalars(
-        select(FindingRow).where(FindingRow.story_id == story_id).order_by(FindingRow.position.desc())
-    ):
-        kept[old.kind, old.bullet].append(old)
-    rows: list[FindingRow] = []
-    for agreement in agreements:
-        same = kept[agreement.kind, agreement.bullet]
-        rows.append(same.pop() if same else FindingRow(story_id=story_id, stored=stored))
-    gone = [row.id for left in kept.values() for row in left]
-    again = [row.id for row in rows if row.id is not None]
-    if gone:
-        await session.execute(delete(FindingRow).where(FindingRow.id.in_(gone)))
-    for details in (FindingTopicRow, FindingPartyRow) if again else ():
-        await session.execute(delete(details).where(details.finding_id.in_(again)))
-    for position, (row, agreement) in enumerate(zip(rows, agreements, strict=True)):
-        _fill(row, agreement, position)
-    session.add_all(rows)
-    await session.flush()
-    for row, agreement in zip(rows, agreements, strict=True):
-        session.add_all(_details(row, agreement))
-
-
-def _fill(row: FindingRow, agreement: Agreement, position: int) -> None:
-    row.position = position
-    row.kind = agreement.kind
-    row.phrase = agreement.phrase
-    row.bullet = agreement.bullet
-    row.subject_start, row.subject_end = agreement.subject.span.start, agreement.subject.span.end
-    row.evidence_start, row.evidence_end = agreement.evidence.span.start, agreement.evidence.span.end
-    row.date = agreement.date
-    row.on = agreement.on
-    row.place = agreement.place
-    row.rule = agreement.rule
-    row.score = agreement.score
-
-
-def _details(row: FindingRow, agreement: Agreement) -> list[FindingTopicRow | FindingPartyRow]:
-    topics = [
-        FindingTopicRow(finding_id=row.id, rank=rank, topic=topic, stored=row.stored, position=row.position)
-        for rank, topic in enumerate(dict.fromkeys(agreement.topics))
-    ]
-    parties = [
-        FindingPartyRow(finding_id=row.id, rank=rank, name=party.name, slug=party.slug, kind=party.kind)
-        for rank, party in enumerate(agreement.parties)
-    ]
-    return [*topics, *parties]
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).strip().splitlines()[0]

@@ -43,6 +43,8 @@ class Base(DeclarativeBase):
 
 #: As much of a headline as PostgreSQL agrees to index, however long the line is.
 HEADLINE_START = text("substr(headline, 1, 200)")
+#: As much of it as fits beside the longest address: it tells the stories of a feed that has one for all.
+HEADLINE_LEAD = text("substr(headline, 1, 40)")
 
 
 class StoryRow(Base):
@@ -52,7 +54,7 @@ class StoryRow(Base):
     __table_args__ = (
         UniqueConstraint("feed", "wire_id"),
         Index("ix_stories_feed_text_hash", "feed", "text_hash"),
-        Index("ix_stories_feed_url", "feed", "url"),
+        Index("ix_stories_feed_address", "feed", "url", HEADLINE_LEAD),
         Index("ix_stories_feed_headline", "feed", HEADLINE_START),
     )
 
@@ -70,18 +72,17 @@ class StoryRow(Base):
     first_stored: Mapped[dt.datetime]
     revision: Mapped[int] = mapped_column(server_default="0")  # the wire's own
     killed: Mapped[dt.datetime | None]
-    cluster: Mapped[int | None]  # the id of the first of several that tell the same; None: stored before that
+    cluster: Mapped[int | None]  # the id of the first of several that tell the same; None: its own
 
 
 class ShingleRow(Base):
-    """A hash of a recent story's sketch."""
+    """A hash of a recent story's sketch. Nothing refers to it and its time ends it: hence no foreign key."""
 
     __tablename__ = "story_shingles"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own way to say it
 
     shingle: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    story_id: Mapped[int] = mapped_column(
-        ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    story_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     stored: Mapped[dt.datetime] = mapped_column(index=True)
 
 

@@ -1,9 +1,10 @@
-"""The stores and a platform in memory, true to bot/ports.py: tests/storage/contract.py holds them to it."""
+"""The stores and a platform in memory, true to bot/ports.py: tests/storage/contract/ holds them to it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -23,7 +24,7 @@ from bot.model import (
     Subscription,
     Version,
 )
-from bot.ports import Delivery, FeedState, Query, Saved
+from bot.ports import Delivery, FeedState, Query, Reading, Saved
 
 
 @dataclass
@@ -64,6 +65,13 @@ class FakeStories:
         if kept.carried.split() == story.carried.split():
             return later and key in self.killed
         return later or all(old.split() != story.carried.split() for old, _ in self.former.get(key, ()))
+
+    async def news(self, stories: Sequence[Story]) -> tuple[Story, ...]:
+        trial = deepcopy(self)
+        return tuple([story for story in stories if await trial.save(story, ()) is not Saved.SAME])
+
+    async def save_all(self, readings: Sequence[Reading]) -> tuple[Saved, ...]:
+        return tuple([await self.save(reading.story, reading.agreements) for reading in readings])
 
     async def save(self, story: Story, agreements: Sequence[Agreement]) -> Saved:
         if not await self.needs(story):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.fakes import FakeFeedStates, FakeOutbox, FakeStories, FakeSubscriptions
-from tests.storage.contract import (
-    FeedStatesContract,
-    OutboxContract,
-    Stores,
-    StoriesContract,
-    SubscriptionsContract,
-)
+from tests.storage.contract.batches import BatchesContract
+from tests.storage.contract.changes import ChangesContract
+from tests.storage.contract.feeds import FeedStatesContract
+from tests.storage.contract.given import Stores
+from tests.storage.contract.identity import IdentityContract
+from tests.storage.contract.outbox import OutboxContract
+from tests.storage.contract.stories import StoriesContract
+from tests.storage.contract.subscriptions import SubscriptionsContract
 
 
 @pytest.fixture
@@ -21,6 +22,18 @@ def stores() -> Stores:
 
 
 class TestStories(StoriesContract):
+    """In memory."""
+
+
+class TestBatches(BatchesContract):
+    """In memory."""
+
+
+class TestChanges(ChangesContract):
+    """In memory."""
+
+
+class TestIdentity(IdentityContract):
     """In memory."""
 
 

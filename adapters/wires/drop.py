@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ class DropFolder:
         """The feed's key."""
         return self.feed.slug
 
-    async def stories(self, now: datetime) -> AsyncGenerator[Story, None]:
+    async def stories(self, now: datetime) -> AsyncGenerator[Sequence[Story], None]:
         """Yield the stories of each complete file; a file moves only after its stories are saved.
 
         A crash in between reads it again, which changes nothing. What cannot be read goes to failed/, its
@@ -47,11 +47,10 @@ class DropFolder:
                 faults.append(error)
                 continue
             reason = ""
-            for one in found:
-                try:
-                    yield one
-                except SourceError as error:
-                    reason = error.reason
+            try:
+                yield found
+            except SourceError as error:
+                reason = error.reason
             await asyncio.to_thread(_move, path, folder / ("failed" if reason else "done"), reason)
         if faults:
             raise ExceptionGroup("files that could not be read", faults)

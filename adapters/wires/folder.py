@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +12,9 @@ from pathlib import Path
 from adapters.wires.text import read_story
 from bot.errors import SourceError
 from bot.model import FeedConfig, Story
+
+#: Files that are read and given together.
+_TOGETHER = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +28,27 @@ class TextFolder:
         """The feed's key."""
         return self.feed.slug
 
-    async def stories(self, now: datetime) -> AsyncGenerator[Story, None]:
+    async def stories(self, now: datetime) -> AsyncGenerator[Sequence[Story], None]:
         """Yield a story a file in the order of names; files that are no story are reported at the end."""
         folder = Path(self.feed.folder or "")
         faults: list[SourceError] = []
-        for path in await asyncio.to_thread(self._files, folder):
+        paths = await asyncio.to_thread(self._files, folder)
+        for start in range(0, len(paths), _TOGETHER):
+            with suppress(SourceError):  # not saved: the next reading gives them again
+                yield await asyncio.to_thread(self._read, paths[start : start + _TOGETHER], now, faults)
+        if faults:
+            raise ExceptionGroup("files that are no story", faults)
+
+    def _read(self, paths: Sequence[Path], now: datetime, faults: list[SourceError]) -> list[Story]:
+        stories = []
+        for path in paths:
             try:
-                read = await asyncio.to_thread(read_story, path, now)
+                story = read_story(path, now)
             except SourceError as error:
                 faults.append(SourceError(f"{self.slug}: {path.name}", error.reason))
             else:
-                with suppress(SourceError):  # not saved: the next reading gives it again
-                    yield replace(read, id=path.name, feed=self.slug, source=self.feed.name)
-        if faults:
-            raise ExceptionGroup("files that are no story", faults)
+                stories.append(replace(story, id=path.name, feed=self.slug, source=self.feed.name))
+        return stories
 
     def _files(self, folder: Path) -> list[Path]:
         if not folder.is_dir():

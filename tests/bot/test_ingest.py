@@ -11,10 +11,10 @@ from typing import cast
 import pytest
 
 from bot.errors import SourceError
-from bot.ingest import Report, ingest, summary
+from bot.ingest import BATCH, Report, ingest, summary
 from bot.marks import Marks
 from bot.model import Agreement, Change, Story
-from bot.ports import Query, Saved, Stories
+from bot.ports import Query, Reading, Saved, Stories
 from config.words import load_words
 from tests.builders import NOON, agreement
 from tests.fakes import FakeStories
@@ -30,10 +30,9 @@ class Wire:
     texts: dict[str, str]
     fault: Exception | None = None
 
-    async def stories(self, now: datetime) -> AsyncGenerator[Story, None]:
-        for key, text in self.texts.items():
-            with suppress(SourceError):
-                yield Story(key, self.slug, "وكالة", None, text, now, now)
+    async def stories(self, now: datetime) -> AsyncGenerator[Sequence[Story], None]:
+        with suppress(SourceError):
+            yield [Story(key, self.slug, "وكالة", None, text, now, now) for key, text in self.texts.items()]
         if self.fault:
             raise self.fault
 
@@ -44,10 +43,20 @@ class Shelf:
 
     kept: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
 
-    async def needs(self, story: Story) -> bool:
-        return self.kept.get((story.feed, story.id), ("", 0))[0] != story.text
+    async def news(self, stories: Sequence[Story]) -> tuple[Story, ...]:
+        return tuple(s for s in stories if self.kept.get((s.feed, s.id), ("", 0))[0] != s.text)
+
+    async def save_all(self, readings: Sequence[Reading]) -> tuple[Saved, ...]:
+        before = dict(self.kept)
+        try:
+            return tuple([await self.save(one.story, one.agreements) for one in readings])
+        except SourceError:
+            self.kept = before
+            raise
 
     async def save(self, story: Story, agreements: Sequence[Agreement]) -> Saved:
+        if "\0" in story.text:
+            raise SourceError(f"{story.feed}/{story.id}", "could not be stored: odd")
         known = (story.feed, story.id) in self.kept
         self.kept[story.feed, story.id] = (story.text, len(agreements))
         return Saved.UPDATED if known else Saved.NEW
@@ -105,7 +114,7 @@ async def test_progress_counts_stories_and_feeds() -> None:
     await ingest(
         wires, cast("Stories", Shelf()), find, NOON, lambda r: seen.append((r.feeds, r.stories)), marks=MARKS
     )
-    assert seen == [(0, 1), (0, 2), (1, 2)]
+    assert seen == [(0, 2), (1, 2)]
 
 
 def test_the_summary_is_one_line() -> None:
@@ -140,3 +149,19 @@ async def test_a_headline_that_takes_a_story_back_empties_it_and_is_searched_for
     assert await stories.count(Query()) == 0
     assert [event.change for event in await stories.events()] == [Change.KILL]
     assert totals(await ingest([kill], stories, find, NOON, marks=MARKS)) == (1, 1, 0, 0, 1)
+
+
+async def test_a_story_that_cannot_be_stored_is_named_and_the_rest_of_its_batch_is_stored() -> None:
+    shelf = Shelf()
+    texts = {str(n): "خبر" for n in range(BATCH + 2)} | {"odd": "\0", "last": "اتفق"}
+    report = await run(shelf, Wire("a", texts))
+    assert report.failed == ("a/odd: could not be stored: odd",)
+    assert totals(report) == (1, 0, BATCH + 3, 0, 0)
+    assert set(shelf.kept) == {("a", id_) for id_ in texts if id_ != "odd"}
+
+
+async def test_a_story_and_what_takes_it_back_may_come_together() -> None:
+    stories = FakeStories()
+    wire = Wire("a", {"1": "عنوان\nاتفق", "2": "سحب خبر: عنوان\nكان الخبر أنه اتفق"})
+    assert totals(await ingest([wire], stories, find, NOON, marks=MARKS)) == (1, 0, 1, 1, 0)
+    assert await stories.count(Query()) == 0

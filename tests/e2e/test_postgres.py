@@ -14,19 +14,14 @@ from bot.errors import ConfigError
 from bot.ports import Query, Saved
 from storage.database import Database
 from tests.builders import NOON, PRIVATE, agreement
-from tests.storage.contract import (
-    HELLO,
-    TELEGRAM,
-    FeedStatesContract,
-    OutboxContract,
-    Stores,
-    StoriesContract,
-    SubscriptionsContract,
-    holding,
-    slot,
-    stores_of,
-    subscription,
-)
+from tests.storage.contract.batches import BatchesContract, RefusalsContract
+from tests.storage.contract.changes import ChangesContract
+from tests.storage.contract.feeds import FeedStatesContract
+from tests.storage.contract.given import HELLO, TELEGRAM, Stores, holding, slot, stores_of, subscription
+from tests.storage.contract.identity import IdentityContract
+from tests.storage.contract.outbox import OutboxContract
+from tests.storage.contract.stories import StoriesContract
+from tests.storage.contract.subscriptions import SubscriptionsContract
 
 pytestmark = pytest.mark.peers
 
@@ -66,6 +61,22 @@ def stores(database: Database) -> Stores:
 
 
 class TestStories(StoriesContract):
+    """On PostgreSQL."""
+
+
+class TestBatches(BatchesContract):
+    """On PostgreSQL."""
+
+
+class TestRefusals(RefusalsContract):
+    """On PostgreSQL."""
+
+
+class TestChanges(ChangesContract):
+    """On PostgreSQL."""
+
+
+class TestIdentity(IdentityContract):
     """On PostgreSQL."""
 
 

@@ -12,19 +12,14 @@ import pytest
 from bot.ports import Query
 from storage.database import Database
 from tests.builders import NOON, PRIVATE, agreement
-from tests.storage.contract import (
-    HELLO,
-    TELEGRAM,
-    FeedStatesContract,
-    OutboxContract,
-    Stores,
-    StoriesContract,
-    SubscriptionsContract,
-    holding,
-    slot,
-    stores_of,
-    subscription,
-)
+from tests.storage.contract.batches import BatchesContract, RefusalsContract
+from tests.storage.contract.changes import ChangesContract
+from tests.storage.contract.feeds import FeedStatesContract
+from tests.storage.contract.given import HELLO, TELEGRAM, Stores, holding, slot, stores_of, subscription
+from tests.storage.contract.identity import IdentityContract
+from tests.storage.contract.outbox import OutboxContract
+from tests.storage.contract.stories import StoriesContract
+from tests.storage.contract.subscriptions import SubscriptionsContract
 
 
 @pytest.fixture
@@ -41,6 +36,22 @@ def stores(database: Database) -> Stores:
 
 
 class TestStories(StoriesContract):
+    """On SQLite."""
+
+
+class TestBatches(BatchesContract):
+    """On SQLite."""
+
+
+class TestRefusals(RefusalsContract):
+    """On SQLite."""
+
+
+class TestChanges(ChangesContract):
+    """On SQLite."""
+
+
+class TestIdentity(IdentityContract):
     """On SQLite."""
 
 

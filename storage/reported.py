@@ -1,0 +1,116 @@
+"""Writing findings: those of new stories and of changed ones, all of a batch together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.model import Agreement, Kind
+from storage.tables import FindingPartyRow, FindingRow, FindingTopicRow
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """An agreement at its place in a stored story."""
+
+    story_id: int
+    position: int
+    agreement: Agreement
+    stored: datetime
+
+
+def reported(story_id: int, agreements: Sequence[Agreement], stored: datetime) -> list[Reported]:
+    """Number the agreements of a story."""
+    return [Reported(story_id, position, agreement, stored) for position, agreement in enumerate(agreements)]
+
+
+async def add(session: AsyncSession, new: Sequence[Reported]) -> None:
+    """Store new findings."""
+    if new:
+        values = [{"story_id": one.story_id, "stored": one.stored, **_columns(one)} for one in new]
+        rows = insert(FindingRow).returning(FindingRow.id, sort_by_parameter_order=True)
+        await _detail(session, zip(await session.scalars(rows, values), new, strict=True))
+
+
+async def replace(
+    session: AsyncSession, story_id: int, agreements: Sequence[Agreement], stored: datetime
+) -> None:
+    """Make a story's findings these. One that still says the same keeps its row: its id and its time."""
+    kept: dict[tuple[Kind, str], list[FindingRow]] = defaultdict(list)
+    for old in await session.scalars(
+        select(FindingRow).where(FindingRow.story_id == story_id).order_by(FindingRow.position.desc())
+    ):
+        kept[old.kind, old.bullet].append(old)
+    new: list[Reported] = []
+    again: list[tuple[int, Reported]] = []
+    for one in reported(story_id, agreements, stored):
+        same = kept[one.agreement.kind, one.agreement.bullet]
+        if same:
+            again.append((same[-1].id, _moved(same.pop(), one)))
+        else:
+            new.append(one)
+    gone = [row.id for left in kept.values() for row in left]
+    if gone:
+        await session.execute(delete(FindingRow).where(FindingRow.id.in_(gone)))
+    for details in (FindingTopicRow, FindingPartyRow) if again else ():
+        await session.execute(delete(details).where(details.finding_id.in_([id_ for id_, _ in again])))
+    await session.flush()
+    await _detail(session, again)
+    await add(session, new)
+
+
+def _moved(row: FindingRow, one: Reported) -> Reported:
+    """Write where the finding stands now into its row, which keeps its time."""
+    for name, value in _columns(one).items():
+        setattr(row, name, value)
+    return Reported(one.story_id, one.position, one.agreement, row.stored)
+
+
+async def _detail(session: AsyncSession, found: Iterable[tuple[int, Reported]]) -> None:
+    topics: list[dict[str, Any]] = []
+    parties: list[dict[str, Any]] = []
+    for id_, one in found:
+        topics += [
+            {
+                "finding_id": id_,
+                "rank": rank,
+                "topic": topic,
+                "stored": one.stored,
+                "position": one.position,
+            }
+            for rank, topic in enumerate(dict.fromkeys(one.agreement.topics))
+        ]
+        parties += [
+            {"finding_id": id_, "rank": rank, "name": party.name, "slug": party.slug, "kind": party.kind}
+            for rank, party in enumerate(one.agreement.parties)
+        ]
+    if topics:
+        await session.execute(insert(FindingTopicRow), topics)
+    if parties:
+        await session.execute(insert(FindingPartyRow), parties)
+
+
+def _columns(one: Reported) -> dict[str, Any]:
+    """Return what a finding's row says of its agreement."""
+    agreement = one.agreement
+    return {
+        "position": one.position,
+        "kind": agreement.kind,
+        "phrase": agreement.phrase,
+        "bullet": agreement.bullet,
+        "subject_start": agreement.subject.span.start,
+        "subject_end": agreement.subject.span.end,
+        "evidence_start": agreement.evidence.span.start,
+        "evidence_end": agreement.evidence.span.end,
+        "date": agreement.date,
+        "on": agreement.on,
+        "place": agreement.place,
+        "rule": agreement.rule,
+        "score": agreement.score,
+    }

@@ -1,0 +1,108 @@
+"""Saving a batch of stories: told apart in memory, the new ones stored together, the changed in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.model import Change, Story
+from bot.ports import Reading, Saved
+from storage import clusters, reported
+from storage.clusters import Sketch
+from storage.history import record
+from storage.identity import Known, text_hash
+from storage.lookup import shelf
+from storage.tables import FindingRow, StoryRow
+
+_TICK = timedelta(microseconds=1)  #: the finest time that both databases keep
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What one story of the batch comes to."""
+
+    reading: Reading
+    sketch: Sketch
+    known: Known
+    stored: datetime
+
+
+async def save(
+    session: AsyncSession, readings: Sequence[Reading], sketches: Sequence[Sketch]
+) -> tuple[Saved, ...]:
+    """Store what is new in stories of one feed, given in the order of events."""
+    shelved = await shelf(session, [reading.story for reading in readings])
+    last = await session.scalar(select(func.max(FindingRow.stored)))
+    steps: dict[Saved, list[_Step]] = {saved: [] for saved in Saved}
+    outcome = []
+    for reading, sketch in zip(readings, sketches, strict=True):
+        saved, known = shelved.put(reading.story)
+        outcome.append(saved)
+        if known is not None and saved is not Saved.SAME:
+            last = _later(last, reading.story.fetched)
+            steps[saved].append(_Step(reading, sketch, known, last))
+    if steps[Saved.NEW]:
+        await _add(session, steps[Saved.NEW])
+    for step in steps[Saved.UPDATED]:
+        await _update(session, step)
+    return tuple(outcome)
+
+
+def _later(last: datetime | None, fetched: datetime) -> datetime:
+    """When a save counts as stored: later than every one before it, even after a clock went back."""
+    return fetched if last is None else max(fetched, last + _TICK)
+
+
+async def _add(session: AsyncSession, steps: Sequence[_Step]) -> None:
+    first = steps[0]
+    await clusters.forget(session, first.reading.story.fetched)
+    alike = await clusters.alike(session, first.reading.story.feed, [step.sketch for step in steps])
+    rows = insert(StoryRow).returning(StoryRow.id, sort_by_parameter_order=True)
+    values = [_row(step, cluster) for step, cluster in zip(steps, alike, strict=True)]
+    found: list[reported.Reported] = []
+    for id_, step in zip(await session.scalars(rows, values), steps, strict=True):
+        step.known.id = id_
+        found += reported.reported(id_, step.reading.agreements, step.stored)
+    await clusters.remember(
+        session, {step.known.id: step.sketch for step in steps}, first.reading.story.fetched
+    )
+    await reported.add(session, found)
+
+
+async def _update(session: AsyncSession, step: _Step) -> None:
+    story, row = step.reading.story, await session.get_one(StoryRow, step.known.id)
+    record(session, row, story, step.stored)
+    row.revision = max(row.revision, story.revision)
+    if story.says is Change.KILL:  # its notice is not the story
+        row.killed = step.stored
+    else:
+        row.killed = None
+        row.version += 1
+        for name, value in _columns(story).items():
+            setattr(row, name, value)
+    await reported.replace(session, row.id, () if row.killed else step.reading.agreements, step.stored)
+
+
+def _row(step: _Step, cluster: int | None) -> dict[str, Any]:
+    """Return the row of a new story."""
+    story = step.reading.story
+    own = {"feed": story.feed, "wire_id": story.id, "revision": story.revision, "cluster": cluster}
+    return {**own, "version": 1, "first_stored": step.stored, **_columns(story)}
+
+
+def _columns(story: Story) -> dict[str, Any]:
+    """Return what each version of a story says anew."""
+    return {
+        "source": story.source,
+        "url": story.url,
+        "headline": story.headline,
+        "text": story.text,
+        "text_hash": text_hash(story.carried),
+        "published": story.published,
+        "fetched": story.fetched,
+    }

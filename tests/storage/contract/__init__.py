@@ -1,0 +1,1 @@
+"""What every implementation of the stores must do. Subclasses say which one `stores` is."""

@@ -1,0 +1,81 @@
+"""Who gets a digest and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from bot.model import (
+    Platform,
+)
+from tests.builders import NOON, PRIVATE
+from tests.storage.contract.given import (
+    DAY,
+    HELLO,
+    HOUR,
+    TELEGRAM,
+    Stores,
+    slot,
+    subscription,
+)
+
+
+class SubscriptionsContract:
+    """Who gets a digest and when."""
+
+    async def test_one_a_chat_and_each_part_of_a_chat_counts(self, stores: Stores) -> None:
+        chats = [
+            PRIVATE,
+            replace(PRIVATE, thread="7"),
+            replace(PRIVATE, workspace="T1"),
+            replace(PRIVATE, platform=Platform.SLACK),
+        ]
+        made = [await stores.subscriptions.subscribe(subscription(chat)) for chat in chats]
+        assert len({kept.id for kept in made}) == 4
+        assert await stores.subscriptions.active() == tuple(made)
+        assert await stores.subscriptions.of(chats[1]) == made[1]
+        assert await stores.subscriptions.of(replace(PRIVATE, id="43")) is None
+
+    async def test_changing_the_hour_loses_no_findings(self, stores: Stores) -> None:
+        first = await stores.subscriptions.subscribe(subscription())
+        later = replace(subscription(since=NOON + DAY), at=dt.time(9, 30), topics=())
+        changed = await stores.subscriptions.subscribe(later)
+        assert changed == replace(later, id=first.id, since=NOON, settled=NOON + DAY)
+        assert await stores.subscriptions.active() == (changed,)
+
+    async def test_unsubscribing_drops_what_is_owed(self, stores: Stores) -> None:
+        kept = await stores.subscriptions.subscribe(subscription())
+        await stores.outbox.owe(kept, slot(), HELLO, until=NOON + HOUR)
+        assert await stores.subscriptions.unsubscribe(PRIVATE)
+        assert not await stores.subscriptions.unsubscribe(PRIVATE)
+        assert await stores.subscriptions.of(PRIVATE) is None
+        assert await stores.outbox.claim(NOON + 2 * DAY, TELEGRAM, 9) == ()
+        assert not await stores.outbox.owe(kept, slot(2), HELLO, until=NOON + DAY)
+        again = await stores.subscriptions.subscribe(subscription())
+        assert again.id != kept.id
+
+    async def test_suspended_until_it_subscribes_again(self, stores: Stores) -> None:
+        await stores.subscriptions.subscribe(subscription())
+        await stores.subscriptions.suspend(PRIVATE, "blocked")
+        await stores.subscriptions.suspend(replace(PRIVATE, id="unknown"), "blocked")
+        assert await stores.subscriptions.active() == ()
+        back = await stores.subscriptions.subscribe(subscription(since=NOON + DAY))
+        assert back.since == NOON + DAY
+        assert await stores.subscriptions.active() == (back,)
+
+    async def test_a_moved_chat_keeps_its_threads_and_what_it_is_owed(self, stores: Stores) -> None:
+        thread = replace(PRIVATE, thread="7")
+        kept = await stores.subscriptions.subscribe(subscription())
+        await stores.subscriptions.subscribe(subscription(thread))
+        await stores.outbox.owe(kept, slot(), HELLO, until=NOON + HOUR)
+        await stores.subscriptions.rekey(PRIVATE, "-100")
+        chats = [kept.chat for kept in await stores.subscriptions.active()]
+        assert chats == [replace(PRIVATE, id="-100"), replace(thread, id="-100")]
+        (delivery,) = await stores.outbox.claim(NOON + DAY, TELEGRAM, 9)
+        assert delivery.chat.id == "-100"
+
+    async def test_a_chat_that_moves_onto_a_subscribed_one_gives_way(self, stores: Stores) -> None:
+        new = await stores.subscriptions.subscribe(subscription(replace(PRIVATE, id="-100")))
+        await stores.subscriptions.subscribe(subscription())
+        await stores.subscriptions.rekey(PRIVATE, "-100")
+        assert await stores.subscriptions.active() == (new,)

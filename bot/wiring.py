@@ -97,8 +97,8 @@ async def opened(settings: Settings, *, patient: bool = False) -> AsyncIterator[
     database = Database(settings.database)
     try:
         await (database.migrate() if database.sqlite else database.check())
-        states, allowed = FeedStates(database), settings.private_networks
-        async with open_sources(feeds(settings), states, allowed, patient=patient) as sources:
+        states, new, allowed = FeedStates(database), Stories(database).news, settings.private_networks
+        async with open_sources(feeds(settings), states, new, allowed, patient=patient) as sources:
             yield _build(settings, database, sources)
     finally:
         await database.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -10,6 +10,7 @@ from http import HTTPStatus
 from adapters.wires.entry import Entry, Read, Unreadable, in_order, story
 from adapters.wires.fetch import Answer, Web
 from adapters.wires.manners import after_answer, after_failure, welcome
+from adapters.wires.pages import Pages
 from bot.errors import SourceError
 from bot.model import FeedConfig, Story
 from bot.ports import FeedState, FeedStates
@@ -24,13 +25,14 @@ class HttpFeed:
     states: FeedStates
     read: Read
     patient: bool = False
+    pages: Pages | None = None  #: where its stories are read whole
 
     @property
     def slug(self) -> str:
         """The feed's key."""
         return self.feed.slug
 
-    async def stories(self, now: datetime) -> AsyncGenerator[Story, None]:
+    async def stories(self, now: datetime) -> AsyncGenerator[Sequence[Story], None]:
         """Yield the feed's stories, or nothing when it has not changed. Raise SourceError."""
         state = await self._state()
         if self.patient and not welcome(state, now):
@@ -42,17 +44,21 @@ class HttpFeed:
         except SourceError as error:
             await self.states.put(after_failure(state, error.reason, answer, now))
             raise
+        given = [story(entry, self.feed, now) for entry in in_order(found)]
+        visit = await self.pages.visit(given) if self.pages else None
         failure = ""
-        for entry in in_order(found):
+        # Pages take their time: what is read whole is saved story by story.
+        for some in [[one] for one in given] if visit else [given]:
             try:
-                yield story(entry, self.feed, now)
+                yield [await visit.whole(one) for one in some] if visit else some
             except SourceError as error:
                 failure = error.reason
         # Only here are the stories saved: remembered earlier, a crash would lose them behind a 304.
         if failure:
             await self.states.put(after_failure(state, failure, None, now))
         else:
-            await self.states.put(after_answer(state, answer, now, fresh=_fresh(found, state)))
+            note = visit.note("" if state.failures else state.error) if visit else ""
+            await self.states.put(after_answer(state, answer, now, fresh=_fresh(found, state), note=note))
 
     async def _state(self) -> FeedState:
         """Remember nothing of another address that the operator has replaced."""

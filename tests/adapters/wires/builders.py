@@ -96,4 +96,25 @@ def feed(handler: Handler, memory: Memory | None = None) -> HttpFeed:
 
 async def read(source: Source, now: dt.datetime = NOW) -> list[Story]:
     """Read a source to its end."""
-    return [story async for story in source.stories(now)]
+    return [story async for stories in source.stories(now) for story in stories]
+
+
+#: What a feed says of a story in short, and its page in full.
+SUMMARY = "اتفق المغرب وتونس على بناء محطة لتحلية مياه البحر."
+PARAGRAPHS = (
+    "الرباط، 22 نوفمبر - اتفق المغرب وتونس الأحد على بناء محطة لتحلية مياه البحر، وفق بيان مشترك.",
+    "ووقّع الوزيران مذكرة تفاهم لتدريب خمسين مهندساً في مجال المياه خلال العام المقبل، وعلى تبادل الخبرات.",
+    "وأكد البيان أن الجانبين سيعقدان اجتماعاً كل ستة أشهر لمتابعة التنفيذ، وأن أول اجتماع سيكون في تونس.",
+)
+
+
+def page(paragraphs: tuple[str, ...] = PARAGRAPHS) -> str:
+    """A story's page as agencies have them: the article between menus, offers and notices."""
+    article = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return (
+        "<!doctype html><html lang='ar'><head><title>المغرب وتونس يتفقان على المياه | وكالة</title></head>"
+        "<body><nav><ul><li><a href='/'>الرئيسية</a></li><li><a href='/p'>سياسة</a></li></ul></nav>"
+        f"<main><article><h1>المغرب وتونس يتفقان على المياه</h1>{article}</article></main>"
+        "<aside><h3>اقرأ أيضاً</h3><ul><li><a href='/2'>أمطار غزيرة على الخليج</a></li></ul></aside>"
+        "<footer>جميع الحقوق محفوظة</footer></body></html>"
+    )

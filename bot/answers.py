@@ -15,7 +15,7 @@ from bot import commands
 from bot.digest import PAGE, Item, compose, merge
 from bot.errors import AskAgain
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
-from bot.model import Finding, Request, Subscription
+from bot.model import Facet, Finding, Interest, Request, Subscription, Wants
 from bot.ports import Query, Stories, Subscriptions
 from bot.topics import Topic, Topics
 from bot.words import Words
@@ -218,15 +218,18 @@ async def _subscribe(asked: Asked) -> Message:
     zone, named = (await _zone(asked)).key, " ".join(others)
     if others and others[0] in desk.zones:
         zone, named = others[0], " ".join(others[1:])
-    topics = (_zone_or_topic(asked, named).slug,) if named else ()
+    topic = _zone_or_topic(asked, named) if named else None
+    follow = (Interest(Facet.TOPIC, topic.slug),) if topic else ()
     chat = asked.request.chat
     # The first digest goes a day back: an empty one would be a poor welcome.
     since = asked.now - dt.timedelta(days=1)
-    subscription = Subscription(0, chat, at, zone, words.locale, topics, since, settled=asked.now)
-    await desk.subscriptions.subscribe(subscription)
+    wants = Wants((at,), zone, words.locale, follow=follow)
+    await desk.subscriptions.subscribe(
+        Subscription(0, chat, wants, since, settled=asked.now, owner=asked.request.user)
+    )
     about = words("subscribe.all")
-    if topics:
-        about = words("subscribe.topics", topics=desk.topics[topics[0]].names[words.locale])
+    if topic:
+        about = words("subscribe.topics", topics=topic.names[words.locale])
     change = Run(f"/subscribe {MORNING} {zone}", code=True)
     done = words("subscribe.done", time=words.figures(f"{at:%H:%M}"), zone=zone)
     lines = (
@@ -247,7 +250,7 @@ async def _zone(asked: Asked) -> ZoneInfo:
     if asked.request.zone in asked.desk.zones:
         return ZoneInfo(asked.request.zone)
     subscription = await asked.desk.subscriptions.of(asked.request.chat)
-    return ZoneInfo(subscription.zone if subscription else asked.desk.zone)
+    return ZoneInfo(subscription.wants.zone if subscription else asked.desk.zone)
 
 
 def _topic(asked: Asked, given: str) -> Topic:

@@ -192,23 +192,65 @@ class Request:
     zone: str = ""  #: the asker's IANA time zone where the platform tells it (Slack); else empty
 
 
+class Facet(StrEnum):
+    """By what a reader follows or mutes."""
+
+    TOPIC = "topic"
+    PARTY = "party"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """Something to follow or to mute."""
+
+    facet: Facet
+    slug: str  #: of a topic or a party; of a source the agency's name
+
+
+class Length(StrEnum):
+    """How many bullets a chat wants at a time; bot/digest.py says how many each is."""
+
+    SHORT = "short"
+    NORMAL = "normal"
+    LONG = "long"
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """What a chat asked for. Whatever is left empty narrows nothing."""
+
+    times: tuple[dt.time, ...]  #: local wall times, ascending; none: at once, whenever there is news
+    zone: str  #: IANA name
+    locale: str  #: of config/locale; digits by CLDR's key: "ar", "ar-u-nu-arab", "en", "fr"
+    days: tuple[int, ...] = ()  #: ISO weekdays, Monday is 1; none: every day
+    quiet: tuple[dt.time, dt.time] | None = None  #: local wall times between which nothing is sent
+    follow: tuple[Interest, ...] = ()  #: what matches any of these
+    mute: tuple[Interest, ...] = ()  #: what matches none of these
+    kinds: tuple[Kind, ...] = ()
+    length: Length = Length.NORMAL
+    silent: bool = False  #: nothing new: say nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A chat and the digest it wants each day."""
+    """A chat and what it wants."""
 
     id: int
     chat: Chat
-    at: dt.time  #: local wall time
-    zone: str  #: IANA name
-    locale: str
-    topics: tuple[str, ...]  #: empty: all of them
+    wants: Wants
     since: dt.datetime  #: findings stored before this were covered or came before the subscription
     settled: dt.datetime | None = None  #: slots up to this are dealt with; None: up to `since`
+    owner: str = ""  #: who asked for it: the platform's own user id
+    paused: dt.datetime | None = None  #: nothing is due before this
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One time a subscription's digest is due. `key` names it: "2026-11-22T08:00", the reader's wall time."""
+    """One time a subscription's digest is due. `key` names it: "2026-11-22T08:00", the reader's wall time.
+
+    News at once has the time of the newest finding, and "now" before its key.
+    """
 
     key: str
     at: dt.datetime

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from bot.due import due_slot
 from bot.errors import DeliveryError, Gone, Moved, NotSent, Throttled, Uncertain
 from bot.message import Message
-from bot.model import Finding, Platform, Status, Subscription
+from bot.model import Facet, Finding, Platform, Status, Subscription
 from bot.ports import Delivery, Outbox, Publisher, Query, Stories, Subscriptions
 
 READ = 500  #: findings that a digest is composed from at most; the newest win
@@ -60,7 +60,7 @@ async def plan(
     faults: list[str] = []
     for subscription in await subscriptions.active():
         try:
-            slot = due_slot(subscription, now)
+            slot = due_slot(subscription, now, digests.latest)
             if slot is None:
                 continue
             message = await digests.of(subscription)
@@ -80,7 +80,7 @@ class _Digests:
         self._stories = stories
         self._compose = compose
         self._now = now
-        self._latest = latest
+        self.latest = latest
         self._made: dict[tuple[tuple[str, ...], str, datetime], Message | None] = {}
 
     def until(self, subscription: Subscription) -> datetime:
@@ -88,17 +88,19 @@ class _Digests:
 
         Not `now`: a story being saved meanwhile may carry an earlier time and would fall between two digests.
         """
-        if self._latest is None:
+        if self.latest is None:
             return subscription.since
-        return max(subscription.since, self._latest + timedelta(microseconds=1))
+        return max(subscription.since, self.latest + timedelta(microseconds=1))
 
     async def of(self, subscription: Subscription) -> Message | None:
-        key = (subscription.topics, subscription.locale, subscription.since)
+        wants = subscription.wants
+        topics = tuple(interest.slug for interest in wants.follow if interest.facet is Facet.TOPIC)
+        key = (topics, wants.locale, subscription.since)
         if key not in self._made:
             until = self.until(subscription)
-            query = Query(subscription.topics, subscription.since, until, READ)
+            query = Query(topics, subscription.since, until, READ)
             findings = await self._stories.findings(query)
-            self._made[key] = self._compose(findings, subscription.locale, subscription.since, self._now)
+            self._made[key] = self._compose(findings, wants.locale, subscription.since, self._now)
         return self._made[key]
 
 

@@ -11,6 +11,7 @@ from bot.model import Chat, Status, Subscription
 from storage.chats import chat_of, columns_of, is_chat
 from storage.database import Database
 from storage.tables import DeliveryRow, SubscriptionRow
+from storage.wants import decode, encode
 
 
 class Subscriptions:
@@ -115,10 +116,9 @@ async def _rekey_subscriptions(session: AsyncSession, chat: Chat, new_id: str) -
 
 
 def _write(row: SubscriptionRow, subscription: Subscription, since: datetime) -> None:
-    row.at = subscription.at
-    row.zone = subscription.zone
-    row.locale = subscription.locale
-    row.topics = list(subscription.topics)
+    row.wants = encode(subscription.wants)
+    row.owner = subscription.owner
+    row.paused = subscription.paused
     row.since = since
     row.settled = subscription.settled or subscription.since
     row.suspended = None
@@ -128,10 +128,9 @@ def _subscription(row: SubscriptionRow) -> Subscription:
     return Subscription(
         id=row.id,
         chat=chat_of(row),
-        at=row.at,
-        zone=row.zone,
-        locale=row.locale,
-        topics=tuple(row.topics),
+        wants=decode(row.wants),
         since=row.since,
         settled=row.settled,
+        owner=row.owner,
+        paused=row.paused,
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Time, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.model import Change, Kind, Platform, Status
@@ -31,7 +31,6 @@ class Base(DeclarativeBase):
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own way to say it
         str: CleanText,
         dt.datetime: UtcDateTime,
-        dt.time: Time,
         Change: named(Change),
         Kind: named(Kind),
         Platform: named(Platform),
@@ -179,12 +178,11 @@ class SubscriptionRow(Base):
     chat_id: Mapped[str]
     thread: Mapped[str]
     workspace: Mapped[str]
-    at: Mapped[dt.time]
-    zone: Mapped[str]
-    locale: Mapped[str]
-    topics: Mapped[list[str]]
+    wants: Mapped[dict[str, Any]]  # storage/wants.py
+    owner: Mapped[str]
     since: Mapped[dt.datetime]
     settled: Mapped[dt.datetime]
+    paused: Mapped[dt.datetime | None]
     suspended: Mapped[str | None]  #: why, or NULL for an active one
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.answers import Desk, answer
 from bot.message import Message, Style
-from bot.model import Story
+from bot.model import Facet, Interest, Story, Wants
 from config.topics import load_topics
 from config.words import load_verbs, load_words
 from tests.builders import NOON, PRIVATE, agreement, request
@@ -126,7 +126,7 @@ async def test_one_command_subscribes(desk: Desk) -> None:
     message = await tell(desk, "/subscribe 08:00")
     subscription = await desk.subscriptions.of(PRIVATE)
     assert subscription is not None
-    assert (subscription.at, subscription.zone, subscription.topics) == (dt.time(8), "Africa/Casablanca", ())
+    assert subscription.wants == Wants((dt.time(8),), "Africa/Casablanca", "ar")
     assert "٠٨:٠٠" in message.plain
 
 
@@ -134,7 +134,8 @@ async def test_a_zone_and_a_topic_may_follow_the_hour(desk: Desk) -> None:
     await tell(desk, "/subscribe 7 Asia/Riyadh ai")
     subscription = await desk.subscriptions.of(PRIVATE)
     assert subscription is not None
-    assert (subscription.zone, subscription.topics) == ("Asia/Riyadh", ("ai",))
+    follow = (Interest(Facet.TOPIC, "ai"),)
+    assert subscription.wants == Wants((dt.time(7),), "Asia/Riyadh", "ar", follow=follow)
 
 
 @pytest.mark.parametrize(

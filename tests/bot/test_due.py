@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.due import due_slot
-from bot.model import Slot, Subscription
+from bot.model import Slot, Subscription, Wants
 from tests.builders import PRIVATE
 
 ZONES = (
@@ -26,7 +26,7 @@ def utc(text: str) -> dt.datetime:
 def due(at: str, zone: str, *, since: str, now: str) -> tuple[str, str] | None:
     """The slot's key and its UTC time."""
     wall = dt.time.fromisoformat(at)
-    slot = due_slot(Subscription(1, PRIVATE, wall, zone, "ar", (), utc(since)), utc(now))
+    slot = due_slot(Subscription(1, PRIVATE, Wants((wall,), zone, "ar"), utc(since)), utc(now), None)
     return (slot.key, f"{slot.at:%Y-%m-%dT%H:%M}") if slot else None
 
 
@@ -44,11 +44,10 @@ def test_nothing_is_due_before_the_first_slot_after_subscribing() -> None:
 
 
 def test_what_is_settled_is_not_due_though_the_period_covered_ends_earlier() -> None:
-    kept = Subscription(
-        1, PRIVATE, dt.time(8), "UTC", "ar", (), utc("2026-11-20T09:00"), utc("2026-11-22T08:00")
-    )
-    assert due_slot(kept, utc("2026-11-23T07:59")) is None
-    assert due_slot(kept, utc("2026-11-23T08:00")) == Slot("2026-11-23T08:00", utc("2026-11-23T08:00"))
+    wants = Wants((dt.time(8),), "UTC", "ar")
+    kept = Subscription(1, PRIVATE, wants, utc("2026-11-20T09:00"), utc("2026-11-22T08:00"))
+    assert due_slot(kept, utc("2026-11-23T07:59"), None) is None
+    assert due_slot(kept, utc("2026-11-23T08:00"), None) == Slot("2026-11-23T08:00", utc("2026-11-23T08:00"))
 
 
 def test_two_days_of_silence_owe_one_digest_the_newest() -> None:
@@ -114,7 +113,7 @@ def test_ticks_at_any_moments_settle_each_day_at_most_once(
     now, settled, keys = start, start, []
     for minutes in ticks:
         now += dt.timedelta(minutes=minutes)
-        slot = due_slot(Subscription(1, PRIVATE, at, zone, "ar", (), start, settled), now)
+        slot = due_slot(Subscription(1, PRIVATE, Wants((at,), zone, "ar"), start, settled), now, None)
         if slot is None:
             assert now - settled <= dt.timedelta(hours=26)
             continue
@@ -125,3 +124,47 @@ def test_ticks_at_any_moments_settle_each_day_at_most_once(
         settled = slot.at
         keys.append(slot.key)
     assert keys == sorted(set(keys))
+
+
+WEEK = "2026-11-16"  # a Monday; the days below count from it
+
+
+def wanted(wants: Wants, now: str, *, settled: str = WEEK, latest: str = "") -> str | None:
+    kept = Subscription(1, PRIVATE, wants, utc(WEEK), utc(settled))
+    slot = due_slot(kept, utc(now), utc(latest) if latest else None)
+    return slot.key if slot else None
+
+
+def test_of_several_times_the_newest_is_due() -> None:
+    wants = Wants((dt.time(8), dt.time(18)), "UTC", "ar")
+    assert wanted(wants, "2026-11-17T17:59") == "2026-11-17T08:00"
+    assert wanted(wants, "2026-11-17T18:00") == "2026-11-17T18:00"
+    assert wanted(wants, "2026-11-18T07:59") == "2026-11-17T18:00"
+
+
+def test_only_on_the_days_wanted() -> None:
+    wants = Wants((dt.time(8),), "UTC", "ar", days=(7,))
+    assert wanted(wants, "2026-11-21T12:00") is None
+    assert wanted(wants, "2026-11-22T08:00") == "2026-11-22T08:00"
+    assert wanted(wants, "2026-11-28T12:00") == "2026-11-22T08:00"
+
+
+def test_quiet_hours_put_off_what_is_due_until_they_end() -> None:
+    wants = Wants((dt.time(23),), "UTC", "ar", quiet=(dt.time(22), dt.time(7)))
+    assert wanted(wants, "2026-11-17T23:00") is None
+    assert wanted(wants, "2026-11-18T06:59") is None
+    assert wanted(wants, "2026-11-18T07:00") == "2026-11-17T23:00"
+
+
+def test_nothing_is_due_in_a_pause() -> None:
+    wants = Wants((dt.time(8),), "UTC", "ar")
+    paused = Subscription(1, PRIVATE, wants, utc(WEEK), paused=utc("2026-11-19T00:00"))
+    assert due_slot(paused, utc("2026-11-18T23:59"), None) is None
+    assert due_slot(paused, utc("2026-11-19T00:00"), None) is not None
+
+
+def test_news_at_once_is_due_once_for_the_newest_finding() -> None:
+    wants = Wants((), "UTC", "ar")
+    assert wanted(wants, "2026-11-17T10:00") is None
+    assert wanted(wants, "2026-11-17T10:00", latest="2026-11-17T09:59:58") == "now 2026-11-17T09:59:58.000000"
+    assert wanted(wants, "2026-11-17T10:00", latest="2026-11-17T09:59", settled="2026-11-17T09:59") is None

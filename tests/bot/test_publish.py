@@ -11,11 +11,11 @@ import pytest
 
 from bot.errors import Gone, Moved, NotSent, Refused, Throttled, Uncertain
 from bot.message import Message, Style, paragraph
-from bot.model import Chat, Finding, Platform, Slot, Status, Subscription
+from bot.model import Chat, Facet, Finding, Interest, Platform, Slot, Status, Subscription, Wants
 from bot.publish import ATTEMPTS, LONGEST_WAIT, READ, Outcome, Planned, Post, deliver, plan
 from tests.builders import NOON, PRIVATE, agreement
 from tests.fakes import FakeOutbox, FakePublisher, FakeStories, FakeSubscriptions
-from tests.storage.contract import holding
+from tests.storage.contract.given import holding
 
 DAY = dt.timedelta(days=1)
 HELLO = Message((paragraph(Style.TEXT, "مرحبا"),))
@@ -42,8 +42,9 @@ class Desk:
         await self.stories.save(*holding(agreement(phrase, topics=(topic,)), id_=phrase, fetched=at))
 
     async def subscribe(self, chat: Chat = PRIVATE, *topics: str, zone: str = "UTC") -> Subscription:
+        follow = tuple(Interest(Facet.TOPIC, topic) for topic in topics)
         return await self.subscriptions.subscribe(
-            Subscription(0, chat, dt.time(8), zone, "ar", topics, since=NOON - DAY)
+            Subscription(0, chat, Wants((dt.time(8),), zone, "ar", follow=follow), since=NOON - DAY)
         )
 
     def compose(

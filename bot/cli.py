@@ -145,7 +145,7 @@ def feeds(
 
 @feeds_app.command()
 def add(url: Annotated[str, typer.Argument(help="a feed, or a page that names one")]) -> None:
-    """Find the feed of a page; add it to the file in MUJAZ_FEEDS, else print it as feeds.toml has it."""
+    """Find the feed of a page and add it to config/feeds.toml, or to your own file in MUJAZ_FEEDS."""
     from bot import health
     from config.settings import load_settings
 

@@ -10,15 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from rich.console import Console
-from rich.table import Table
-
 from adapters.wires.discover import discover
 from adapters.wires.entry import Unreadable
 from adapters.wires.opml import read_opml, write_opml
-from bot.errors import SourceError
+from bot.errors import ConfigError, SourceError
 from bot.model import FeedConfig
 from bot.ports import FeedState
+from bot.wiring import feeds
 from config.feeds import PATH, load_feeds
 from config.settings import Settings
 from storage.database import Database
@@ -26,25 +24,25 @@ from storage.feeds import FeedStates
 
 
 async def show_feeds(settings: Settings) -> None:
-    """Print a table of all feeds, those that are off too. Raise ConfigError."""
-    feeds = load_feeds(Path(settings.mujaz_feeds) if settings.mujaz_feeds else PATH)
+    """Print a line for each feed, those that are off too; what is wrong is never cut. Raise ConfigError."""
+    chosen, on = load_feeds(_path(settings)), {feed.slug for feed in feeds(settings)}
     database = Database(settings.database)
     try:
         await (database.migrate() if database.sqlite else database.check())
         states = FeedStates(database)
-        rows = [_row(feed, await states.get(feed.slug)) for feed in feeds]
+        rows = [_row(feed, await states.get(feed.slug), on=feed.slug in on) for feed in chosen]
     finally:
         await database.close()
-    table = Table("feed", "state", "last success (UTC)", "next fetch (UTC)", "what is wrong", box=None)
-    for row in rows:
-        table.add_row(*row)
-    Console().print(table)
+    head = ("feed", "state", "last success", "next fetch (UTC)", "what is wrong")
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    for row in (head, *rows):
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        sys.stdout.write("  ".join(cells).rstrip() + "\n")
 
 
 def print_opml(settings: Settings) -> None:
     """Write the feeds' addresses to standard output, as other feed readers take them. Raise ConfigError."""
-    feeds = load_feeds(Path(settings.mujaz_feeds) if settings.mujaz_feeds else PATH)
-    sys.stdout.buffer.write(write_opml(feeds) + b"\n")
+    sys.stdout.buffer.write(write_opml(load_feeds(_path(settings))) + b"\n")
 
 
 def as_toml(path: Path) -> str:
@@ -60,22 +58,27 @@ def as_toml(path: Path) -> str:
 
 
 async def add_feed(settings: Settings, url: str) -> str:
-    """Find the feed of a page, and write its table into the operator's own file where there is one.
+    """Find the feed of a page and write its table into the operator's file, config/feeds.toml or their own.
 
-    Return what to say: where it was written, or the table to paste. Raise SourceError or ConfigError.
+    Return what was written where. Raise SourceError or ConfigError.
     """
     name, address = await discover(url if "//" in url else f"https://{url}", settings.private_networks)
-    path = Path(settings.mujaz_feeds) if settings.mujaz_feeds else None
-    known = load_feeds(path or PATH)
-    if same := next((feed.slug for feed in known if feed.url == address), ""):
-        return f"{address} is there already: [feeds.{same}]"
-    used = Counter(feed.slug for feed in known)
-    table = _table(name, address, used).replace("enabled = false\n", "")
-    if path is None:
-        return table
-    with path.open("a", encoding="utf-8") as file:
-        file.write(f"\n{table}")
+    path = _path(settings)
+    known = load_feeds(path) if path.exists() else ()
+    if same := next((feed for feed in known if feed.url == address), None):
+        off = "" if same.enabled else ", switched off: remove its enabled = false"
+        return f"{address} is in {path} already: [feeds.{same.slug}]{off}"
+    table = _table(name, address, Counter(feed.slug for feed in known)).replace("enabled = false\n", "")
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"\n{table}")
+    except OSError as error:
+        raise ConfigError((f"{path}: cannot be written: {error.strerror}",)) from None
     return f"{path}: added\n{table}"
+
+
+def _path(settings: Settings) -> Path:
+    return Path(settings.mujaz_feeds) if settings.mujaz_feeds else PATH
 
 
 def _table(name: str, address: str, used: Counter[str]) -> str:
@@ -90,17 +93,23 @@ def _table(name: str, address: str, used: Counter[str]) -> str:
     return f"[feeds.{slug}]\nname = {said}\nurl = {where}\nenabled = false\n"
 
 
-def _row(feed: FeedConfig, state: FeedState) -> tuple[str, str, str, str, str]:
-    if feed.folder is not None:
-        return feed.slug, "on" if feed.enabled else "off", "", "", ""
-    if not feed.enabled:
+def _row(feed: FeedConfig, state: FeedState, *, on: bool) -> tuple[str, str, str, str, str]:
+    if not on:  # the samples are enabled and yet not read beside others
         return feed.slug, "off", "", "", ""
+    if feed.folder is not None:
+        return feed.slug, "on", "", "", _refused(Path(feed.folder) / "failed") if feed.drop else ""
     if state.asked != feed.url:
         return feed.slug, "on", "never", "at once", ""
     standing = "gone" if state.gone else f"failing ({state.failures})" if state.failures else "on"
-    moved = f"moved to {state.url}" if state.url else ""
+    moved = f"moved to {state.url}: write that into your feeds.toml" if state.url else ""
     due = "" if state.gone else _when(state.due)
     return feed.slug, standing, _when(state.succeeded), due, state.error or moved
+
+
+def _refused(folder: Path) -> str:
+    """Say how many files of a drop folder could not be read."""
+    files = [path for path in folder.glob("*") if path.suffix != ".reason"]
+    return f"{len(files)} not read; a .reason beside each in {folder}" if files else ""
 
 
 def _when(moment: datetime | None) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from adapters.wires.opml import write_opml
 from bot import health
-from bot.errors import SourceError
+from bot.errors import ConfigError, SourceError
 from bot.health import add_feed, as_toml, print_opml, show_feeds
 from bot.model import FeedConfig
 from bot.ports import FeedState
@@ -58,7 +58,7 @@ async def test_each_feed_is_a_line(settings: Settings, capsys: pytest.CaptureFix
     assert "failing (3)" in lines["ill"]
     assert "never" in lines["fresh"]
     assert " on " in lines["well"]
-    assert " off " in lines["off"]
+    assert lines["off"].split() == ["off", "off"]
 
 
 def test_the_list_goes_out_as_opml(settings: Settings, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -97,4 +97,37 @@ async def test_an_added_feed_stands_in_the_operators_file_once(
     assert "[feeds.a-example]" in await add_feed(settings, "a.example")
     (added,) = [feed for feed in load_feeds(Path(settings.mujaz_feeds or "")) if feed.slug == "a-example"]
     assert (added.name, added.url, added.enabled) == ("وكالة", "https://a.example/rss", True)
-    assert "there already" in await add_feed(settings, "a.example")
+    assert "already: [feeds.a-example]" in await add_feed(settings, "a.example")
+
+
+async def test_the_first_feed_makes_the_file(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def discovered(url: str, _: object) -> tuple[str, str]:
+        return "وكالة", url
+
+    monkeypatch.setattr(health, "discover", discovered)
+    own = settings.model_copy(update={"mujaz_feeds": str(tmp_path / "own.toml")})
+    assert "added" in await add_feed(own, "https://a.example/rss")
+    assert [feed.name for feed in load_feeds(tmp_path / "own.toml")] == ["وكالة"]
+    away = settings.model_copy(update={"mujaz_feeds": str(tmp_path / "none" / "own.toml")})
+    with pytest.raises(ConfigError, match="cannot be written"):
+        await add_feed(away, "https://a.example/rss")
+
+
+async def test_what_a_drop_folder_refused_is_counted(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    failed = tmp_path / "drop" / "failed"
+    failed.mkdir(parents=True)
+    for name in ("a.xml", "a.xml.reason"):
+        (failed / name).write_text("?", encoding="utf-8")
+    (tmp_path / "feeds.toml").write_text(
+        '[feeds.drop]\nname = "أ"\nfolder = "drop"\ndrop = true\n'
+        '[feeds.sample-x]\nname = "ب"\nfolder = "drop"\n',
+        encoding="utf-8",
+    )
+    await show_feeds(settings)
+    _, drop, sample = capsys.readouterr().out.splitlines()
+    assert f"1 not read; a .reason beside each in {failed}" in drop
+    assert sample.split() == ["sample-x", "off"]

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from adapters.wires.decode import Undecodable, decode
 from adapters.wires.entities import refuse_attacks
 from adapters.wires.entry import Document, Entry, Unreadable
-from adapters.wires.feeds import read_feed
-from adapters.wires.json_formats import read_json
+from adapters.wires.feeds import feed_title, read_feed
+from adapters.wires.json_formats import json_title, read_json
 from adapters.wires.newsml import ROOTS, read_newsml
 
 #: What may stand before a root element: declaration, processing instructions, comments.
@@ -19,12 +19,26 @@ _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 
 def entries(document: Document) -> tuple[Entry, ...]:
     """Return what the document holds, in its own order. Raise Unreadable, saying why there is nothing."""
+    text = _text(document)
+    return _reader(text)(text, document)
+
+
+def title(document: Document) -> str:
+    """Return what a feed calls itself; empty where it does not. Raise Unreadable."""
+    text = _text(document)
+    reader = _reader(text)
+    if reader is read_json:
+        return json_title(text)
+    return feed_title(text) if reader is read_feed else ""
+
+
+def _text(document: Document) -> str:
     try:
         text = decode(document.content, document.content_type)
     except Undecodable:
         raise Unreadable("not a feed: it is not text in any encoding we know") from None
     refuse_attacks(text)
-    return _reader(text)(text, document)
+    return text
 
 
 def _reader(text: str) -> Callable[[str, Document], tuple[Entry, ...]]:

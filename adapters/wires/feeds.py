@@ -18,7 +18,21 @@ from adapters.wires.html import to_text
 
 def read_feed(text: str, document: Document) -> tuple[Entry, ...]:
     """Return the entries of a feed whose characters are `text`, in its own order. Raise Unreadable."""
-    parsed = feedparser.parse(
+    parsed = _parsed(text)
+    nothing = not parsed.entries and not parsed.get("version")
+    if nothing and (_is_page(text) or not parsed.feed.get("title")):
+        raise Unreadable(f"not a feed: it is {_guess(text)}")
+    shared = {key for key, n in Counter(map(_own_id, parsed.entries)).items() if n > 1}
+    return tuple(_entry(item, shared, document.url) for item in parsed.entries)
+
+
+def feed_title(text: str) -> str:
+    """Return what the feed calls itself, or nothing."""
+    return to_text(str(_parsed(text).feed.get("title") or "")).replace("\n", " ")
+
+
+def _parsed(text: str) -> Any:
+    return feedparser.parse(
         # A stream, because feedparser would open a string that looks like an address or a path.
         io.BytesIO(text.encode("utf-8", "replace")),
         response_headers={"content-type": "application/xml; charset=utf-8"},
@@ -26,11 +40,6 @@ def read_feed(text: str, document: Document) -> tuple[Entry, ...]:
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    nothing = not parsed.entries and not parsed.get("version")
-    if nothing and (_is_page(text) or not parsed.feed.get("title")):
-        raise Unreadable(f"not a feed: it is {_guess(text)}")
-    shared = {key for key, n in Counter(map(_own_id, parsed.entries)).items() if n > 1}
-    return tuple(_entry(item, shared, document.url) for item in parsed.entries)
 
 
 def _entry(item: Mapping[str, Any], shared: Iterable[str], base: str) -> Entry:

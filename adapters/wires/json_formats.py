@@ -13,10 +13,7 @@ from adapters.wires.html import tidy, to_text
 
 def read_json(text: str, document: Document) -> tuple[Entry, ...]:
     """Return the entries of a JSON Feed, of a ninjs item or of a list of these. Raise Unreadable."""
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        raise Unreadable("not a feed: it is broken JSON") from None
+    value = _value(text)
     if isinstance(value, dict) and "jsonfeed.org" in str(value.get("version")):
         return tuple(_feed_item(item, document.url) for item in _objects(value.get("items")))
     items = [_lower(item) for item in _objects(value if isinstance(value, list) else [value])]
@@ -24,6 +21,19 @@ def read_json(text: str, document: Document) -> tuple[Entry, ...]:
     if not found:
         raise Unreadable("not a feed: it is JSON, but neither JSON Feed nor ninjs")
     return found
+
+
+def json_title(text: str) -> str:
+    """Return what the feed calls itself, or nothing. Raise Unreadable."""
+    value = _value(text)
+    return tidy(_text(value, "title")).replace("\n", " ") if isinstance(value, dict) else ""
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise Unreadable("not a feed: it is broken JSON") from None
 
 
 def _feed_item(item: Mapping[str, Any], base: str) -> Entry:

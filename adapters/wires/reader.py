@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from adapters.wires.article import article
-from adapters.wires.documents import entries
+from adapters.wires.documents import entries, title
 from adapters.wires.entry import Document, Entry, Unreadable
 from adapters.wires.robots import pause
 from bot.model import Change
@@ -47,7 +47,12 @@ def _entries(document: Document) -> list[dict[str, Any]]:
     return [encode(entry) for entry in entries(document)]
 
 
-_TASKS: Mapping[str, Callable[[Document], Any]] = {"entries": _entries, "article": article, "pause": pause}
+_TASKS: Mapping[str, Callable[[Document], Any]] = {
+    "entries": _entries,
+    "title": title,
+    "article": article,
+    "pause": pause,
+}
 
 
 def _answer(task: str, document: Document) -> dict[str, Any]:

@@ -30,6 +30,10 @@ class Sandbox:
         """Return what the document holds. Raise Unreadable, saying why there is nothing."""
         return tuple(decode(fields) for fields in await self._read("entries", document))
 
+    async def title(self, document: Document) -> str:
+        """Return what a feed calls itself; empty where it does not. Raise Unreadable."""
+        return str(await self._read("title", document))
+
     async def article(self, document: Document) -> str:
         """Return the text of a page's article. Raise Unreadable."""
         return str(await self._read("article", document))

@@ -1,6 +1,6 @@
 """What hosts let programs read of their pages: robots.txt (RFC 9309), by Protego.
 
-Not by the standard library's parser: it takes "*" and "$" in a rule for plain characters, and the first
+Not by Python 3.11's own parser: it takes "*" and "$" in a rule for plain characters, and the first
 rule that fits for the one that counts, so that it would read much that newspapers close to programs.
 """
 

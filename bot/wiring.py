@@ -13,13 +13,14 @@ from zoneinfo import ZoneInfo, available_timezones
 import structlog
 
 from adapters.wires.sources import open_sources
-from bot import publish
 from bot.answers import Desk, answer
+from bot.deliver import Outcome, Post, deliver
 from bot.digest import compose
 from bot.ingest import Find, Progress, Report, ingest
 from bot.marks import Marks
 from bot.message import Message
 from bot.model import Agreement, FeedConfig, Finding, Platform, Request, Status, Story
+from bot.plan import Compose, plan
 from bot.ports import Publisher, Source
 from bot.words import Words
 from config.engine import load_engine
@@ -74,7 +75,7 @@ class Mujaz:
 
     async def plan(self) -> None:
         """Owe every digest that is due."""
-        planned = await publish.plan(
+        planned = await plan(
             now(),
             stories=self.stories,
             subscriptions=self.subscriptions,
@@ -86,9 +87,7 @@ class Mujaz:
 
     async def deliver(self, publishers: Mapping[Platform, Publisher]) -> None:
         """Send what is owed and can be sent."""
-        await publish.deliver(
-            publish.Post(self.outbox, self.subscriptions, publishers, clock=now, tell=_tell)
-        )
+        await deliver(Post(self.outbox, self.subscriptions, publishers, clock=now, tell=_tell))
 
 
 @asynccontextmanager
@@ -136,7 +135,7 @@ def _finder() -> Find:
     return find
 
 
-def _composer(words: Mapping[str, Words], zone: ZoneInfo) -> publish.Compose:
+def _composer(words: Mapping[str, Words], zone: ZoneInfo) -> Compose:
     """Return what writes a subscriber's digest: one honest line where there is nothing new."""
 
     def write(findings: Sequence[Finding], locale: str, _: dt.datetime, until: dt.datetime) -> Message:
@@ -147,7 +146,7 @@ def _composer(words: Mapping[str, Words], zone: ZoneInfo) -> publish.Compose:
     return write
 
 
-def _tell(outcome: publish.Outcome) -> None:
+def _tell(outcome: Outcome) -> None:
     """Log how a delivery ended; what did not arrive is a warning with its cause."""
     say: Callable[..., None] = _log.info if outcome.status == Status.SENT else _log.warning
     chat = outcome.delivery.chat

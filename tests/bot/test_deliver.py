@@ -1,21 +1,19 @@
-"""Planning owes each reader what is new, once; delivering settles each send by what its error means."""
+"""Delivering settles each send by what its error means."""
 
 from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
 
+from bot.deliver import ATTEMPTS, LONGEST_WAIT, Outcome, Post, deliver
 from bot.errors import Gone, Moved, NotSent, Refused, Throttled, Uncertain
 from bot.message import Message, Style, paragraph
-from bot.model import Chat, Facet, Finding, Interest, Platform, Slot, Status, Subscription, Wants
-from bot.publish import ATTEMPTS, LONGEST_WAIT, READ, Outcome, Planned, Post, deliver, plan
-from tests.builders import NOON, PRIVATE, agreement
-from tests.fakes import FakeOutbox, FakePublisher, FakeStories, FakeSubscriptions
-from tests.storage.contract.given import holding
+from bot.model import Chat, Platform, Slot, Status, Subscription, Wants
+from tests.builders import NOON, PRIVATE
+from tests.fakes import FakeOutbox, FakePublisher, FakeSubscriptions
 
 DAY = dt.timedelta(days=1)
 HELLO = Message((paragraph(Style.TEXT, "مرحبا"),))
@@ -26,51 +24,21 @@ OTHER = replace(PRIVATE, id="43")
 class Desk:
     """Everything in memory, and a clock to set."""
 
-    stories: FakeStories = field(default_factory=FakeStories)
     subscriptions: FakeSubscriptions = field(default_factory=FakeSubscriptions)
     publisher: FakePublisher = field(default_factory=FakePublisher)
     now: dt.datetime = NOON
     told: list[Outcome] = field(default_factory=list)
-    composed: list[tuple[str, str, dt.datetime, dt.datetime]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.outbox = FakeOutbox(self.subscriptions)
         platforms = {Platform.TELEGRAM: self.publisher}
         self.post = Post(self.outbox, self.subscriptions, platforms, lambda: self.now, self.told.append)
 
-    async def save(self, phrase: str, *, topic: str = "ai", at: dt.datetime = NOON) -> None:
-        await self.stories.save(*holding(agreement(phrase, topics=(topic,)), id_=phrase, fetched=at))
-
-    async def subscribe(self, chat: Chat = PRIVATE, *topics: str, zone: str = "UTC") -> Subscription:
-        follow = tuple(Interest(Facet.TOPIC, topic) for topic in topics)
-        return await self.subscriptions.subscribe(
-            Subscription(0, chat, Wants((dt.time(8),), zone, "ar", follow=follow), since=NOON - DAY)
-        )
-
-    def compose(
-        self, findings: Sequence[Finding], locale: str, since: dt.datetime, until: dt.datetime
-    ) -> Message | None:
-        said = "".join(finding.agreement.phrase for finding in findings)
-        self.composed.append((said, locale, since, until))
-        return Message((paragraph(Style.TEXT, said),), locale=locale) if said else None
-
-    async def plan(self, now: dt.datetime) -> Planned:
-        self.now = now
-        return await plan(
-            now,
-            stories=self.stories,
-            subscriptions=self.subscriptions,
-            outbox=self.outbox,
-            compose=self.compose,
-        )
-
     async def owe(self, chat: Chat = PRIVATE, days: int = 1) -> None:
-        kept = await self.subscriptions.of(chat) or await self.subscribe(chat)
+        kept = await self.subscriptions.of(chat) or await self.subscriptions.subscribe(
+            Subscription(0, chat, Wants((dt.time(8),), "UTC", "ar"), since=NOON - DAY)
+        )
         assert await self.outbox.owe(kept, Slot(str(days), NOON + (days - 1) * DAY), HELLO, until=NOON)
-
-    @property
-    def said(self) -> list[str]:
-        return [row.delivery.message.plain for row in self.outbox.rows]
 
     @property
     def statuses(self) -> list[Status]:
@@ -80,70 +48,6 @@ class Desk:
 @pytest.fixture
 def desk() -> Desk:
     return Desk()
-
-
-async def test_a_due_digest_holds_what_is_new_of_its_topics_once(desk: Desk) -> None:
-    await desk.subscribe(PRIVATE, "ai")
-    await desk.subscribe(OTHER)
-    await desk.save("أ")
-    await desk.save("ب", topic="trade")
-    assert await desk.plan(NOON) == Planned(owed=2)
-    assert desk.said == ["أ", "بأ"]
-    assert await desk.plan(NOON + DAY / 2) == Planned()
-    await desk.save("ج", at=NOON + DAY / 2)
-    assert await desk.plan(NOON + DAY) == Planned(owed=2)
-    assert desk.said[2:] == ["ج", "ج"]
-
-
-async def test_a_story_saved_while_we_plan_comes_in_the_next_digest(desk: Desk) -> None:
-    """Its time may be before that of the planning, because it was fetched before."""
-    await desk.subscribe()
-    await desk.save("أ", at=NOON - DAY / 4)
-    await desk.plan(NOON)
-    await desk.save("ب", at=NOON - DAY / 8)
-    await desk.plan(NOON + DAY)
-    assert desk.said == ["أ", "ب"]
-
-
-async def test_nothing_new_is_settled_without_a_word(desk: Desk) -> None:
-    await desk.subscribe()
-    assert await desk.plan(NOON) == Planned(empty=1)
-    await desk.save("أ", at=NOON + DAY / 24)
-    assert await desk.plan(NOON + DAY / 12) == Planned()
-    assert await desk.plan(NOON + DAY) == Planned(owed=1)
-
-
-async def test_after_two_days_one_digest_says_the_whole_period(desk: Desk) -> None:
-    await desk.subscribe()
-    for days in range(3):
-        await desk.save(str(days), at=NOON + days * DAY)
-    assert await desk.plan(NOON + 2 * DAY) == Planned(owed=1)
-    assert desk.composed == [("210", "ar", NOON - DAY, NOON + 2 * DAY)]
-
-
-async def test_readers_who_want_the_same_cost_one_composition(desk: Desk) -> None:
-    await desk.save("أ")
-    for number in range(50):
-        await desk.subscribe(replace(PRIVATE, id=str(number)))
-    assert (await desk.plan(NOON)).owed == 50
-    assert len(desk.composed) == 1
-
-
-async def test_one_bad_subscription_keeps_no_other_waiting(desk: Desk) -> None:
-    await desk.subscribe(zone="Africa/Atlantis")
-    await desk.subscribe(OTHER)
-    await desk.save("أ")
-    planned = await desk.plan(NOON)
-    assert planned.owed == 1
-    assert "subscription 1" in planned.faults[0]
-    assert "Africa/Atlantis" in planned.faults[0]
-
-
-async def test_a_digest_reads_a_bounded_number_of_findings(desk: Desk) -> None:
-    await desk.subscribe()
-    await desk.stories.save(*holding(*(agreement("أ") for _ in range(READ + 1))))
-    await desk.plan(NOON)
-    assert len(desk.composed[0][0]) == READ
 
 
 async def test_a_message_that_arrives_is_recorded(desk: Desk) -> None:

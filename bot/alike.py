@@ -6,33 +6,33 @@ Two texts share about as many of them as they share of their words' runs.
 
 from __future__ import annotations
 
-import heapq
 import re
 import zlib
 from datetime import timedelta
+from math import ceil
 
 from bot.arabic.text import plain
 
-#: Hashes of a sketch: enough to tell a quarter in common from a tenth.
+#: Hashes of a sketch: enough to tell a third in common from a tenth.
 SIZE = 16
 #: How far apart two reports of one event may come.
 WINDOW = timedelta(days=2)
 _RUN = 3
-#: The share of a sketch that two reports of one event have in common, and never fewer than so many.
-_SHARE = 4
+#: The share of a sketch that two reports of one event have in common, and never fewer than so many. Of the
+#: pairs that a quarter joined in 3,200 stories of twenty agencies, those below this were mostly two stories.
+_SHARE = 3 / 8
 _FEWEST = 3
-#: The beginning of a story tells it from all others; the rest would only cost time.
-_CHARS = 20_000
+#: As much as tells the event. Of the rest, agencies keep more or less: background that many stories share.
+_CHARS = 1000
 
 
 def sketch(text: str) -> tuple[int, ...]:
     """Return the text's hashes, below 2**32; none for a text too short to know again."""
     words = re.findall(r"\w+", plain(text[:_CHARS]))
     runs = zip(*(words[at:] for at in range(_RUN)), strict=False)
-    hashes = {zlib.crc32(" ".join(run).encode("utf-8", "replace")) for run in runs}
-    return tuple(heapq.nsmallest(SIZE, hashes))
+    return tuple(sorted({zlib.crc32(" ".join(run).encode("utf-8", "replace")) for run in runs})[:SIZE])
 
 
 def enough(size: int) -> int:
     """How many hashes of a sketch of this size another must share to tell the same."""
-    return max(_FEWEST, -(-size // _SHARE))
+    return max(_FEWEST, ceil(size * _SHARE))

@@ -3,48 +3,73 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.alike import WINDOW, enough
-from storage.tables import ShingleRow, StoryRow
+from storage.tables import ShingleRow, StoryRow, table_of
 
 Sketch = tuple[int, ...]
+
+_SHINGLES = table_of(ShingleRow)
+#: Stories that one run of words is remembered of. Set phrases come in every story of a wire: looking at all
+#: of their holders would take longer the more a wire sends, and say nothing.
+_MOST = 32
 
 
 async def forget(session: AsyncSession, now: datetime) -> None:
     """Drop sketches too old to join, so that joining takes the same time however many stories there are."""
-    await session.execute(delete(ShingleRow).where(ShingleRow.stored < now - WINDOW))
+    await session.execute(delete(ShingleRow).where(ShingleRow.stored < _seconds(now - WINDOW)))
 
 
-async def alike(session: AsyncSession, feed: str, sketches: Sequence[Sketch]) -> list[int | None]:
-    """For each new story of a feed, return the cluster of the one most like it that another feed brought."""
-    chosen = select(ShingleRow.shingle, StoryRow.id, func.coalesce(StoryRow.cluster, StoryRow.id)).where(
+async def alike(session: AsyncSession, feed: str, sketches: Sequence[Sketch]) -> Holders:
+    """Return who of the recent stories holds each hash of a feed's new ones."""
+    chosen = select(
+        ShingleRow.shingle, StoryRow.id, func.coalesce(StoryRow.cluster, StoryRow.id), StoryRow.feed != feed
+    ).where(
         ShingleRow.shingle.in_({shingle for sketch in sketches for shingle in sketch}),
         ShingleRow.story_id == StoryRow.id,
-        StoryRow.feed != feed,
     )
-    holders: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for shingle, story_id, cluster in await session.execute(chosen):
-        holders[shingle].append((story_id, cluster))
-    return [_most_alike(sketch, holders) for sketch in sketches]
+    holders = Holders()
+    for shingle, story_id, cluster, other in await session.execute(chosen):
+        holders.add(shingle, (story_id, cluster) if other else None)
+    return holders
 
 
-def _most_alike(sketch: Sketch, holders: dict[int, list[tuple[int, int]]]) -> int | None:
-    shared = Counter(holder for shingle in sketch for holder in holders.get(shingle, ()))
-    best = min(shared, key=lambda holder: (-shared[holder], holder), default=None)
-    return best[1] if best and shared[best] >= enough(len(sketch)) else None
+class Holders:
+    """The stories that hold each hash; None for one of the same feed, which is no report of another."""
+
+    def __init__(self) -> None:
+        self._of: dict[int, list[tuple[int, int] | None]] = defaultdict(list)
+
+    def add(self, shingle: int, story: tuple[int, int] | None) -> None:
+        """Note a story, by its id and its cluster."""
+        self._of[shingle].append(story)
+
+    def cluster(self, sketch: Sketch) -> int | None:
+        """Return the cluster of the story most like this one."""
+        shared = Counter(story for shingle in sketch for story in self._of.get(shingle, ()) if story)
+        best = min(shared, key=lambda story: (-shared[story], story), default=None)
+        return best[1] if best and shared[best] >= enough(len(sketch)) else None
+
+    def telling(self, sketch: Sketch) -> list[int]:
+        """Leave out the hashes that so many hold already that they tell no story from another."""
+        return [shingle for shingle in sketch if len(self._of.get(shingle, ())) < _MOST]
 
 
-async def remember(session: AsyncSession, sketches: dict[int, Sketch], stored: datetime) -> None:
+async def remember(session: AsyncSession, sketches: Mapping[int, Sequence[int]], stored: datetime) -> None:
     """Keep the sketches of new stories, by their ids."""
     values = [
-        {"shingle": shingle, "story_id": story_id, "stored": stored}
+        {"shingle": shingle, "story_id": story_id, "stored": _seconds(stored)}
         for story_id, sketch in sketches.items()
         for shingle in sketch
     ]
     if values:
-        await session.execute(insert(ShingleRow), values)
+        await session.execute(insert(_SHINGLES), values)
+
+
+def _seconds(time: datetime) -> int:
+    return int(time.timestamp())

@@ -16,7 +16,7 @@ from bot.words import Words
 #: How many sources are read at the same time; their hosts are mostly waited for.
 AT_ONCE = 8
 #: Stories of a source that are looked up, read and stored together. Each batch waits for the disk once.
-BATCH = 64
+BATCH = 100
 #: Faults that the summary line has room for.
 SHOWN = 5
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from bot.model import Change, Story
 from bot.ports import Saved
+from storage.types import clean
 
 
 @dataclass(slots=True, eq=False)
@@ -33,12 +35,13 @@ class Shelf:
 
     def put(self, story: Story) -> tuple[Saved, Known | None]:
         """Say what storing the story changes, and which one it is; the next ones are judged by that."""
+        story = replace(story, id=clean(story.id), about=clean(story.about))
         signature = text_hash(story.carried)
         known = self._find(story, signature)
         if not _news(known, story, signature):
             return Saved.SAME, known
         if known is None:
-            known = Known(story.id, story.url, story.headline, signature, story.revision)
+            known = Known(story.id, story.url, clean(story.headline), signature, story.revision)
             self._known.append(known)
             return Saved.NEW, known
         _change(known, story, signature)
@@ -53,7 +56,7 @@ class Shelf:
         same = [one for one in self._known if one.wire_id == story.id]
         same = same or [one for one in self._known if one.signature == signature]
         if not same and story.url:
-            address = (story.url, story.headline)
+            address = (story.url, clean(story.headline))
             same = [one for one in self._known if (one.url, one.headline) == address]
         if not same and story.about:
             same = [one for one in reversed(self._known) if one.headline == story.about]
@@ -82,9 +85,10 @@ def _change(known: Known, story: Story, signature: str) -> None:
         return
     if signature != known.signature:
         known.former.add(known.signature)
-    known.url, known.headline, known.signature = story.url, story.headline, signature
+    known.url, known.headline, known.signature = story.url, clean(story.headline), signature
 
 
+@lru_cache(maxsize=512)  # a batch's stories are looked up, judged and stored
 def text_hash(story_text: str) -> str:
     """Return a SHA-256 of the text with its white space evened out and its letters composed, in hex."""
     even = " ".join(unicodedata.normalize("NFC", story_text).split())

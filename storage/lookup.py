@@ -56,7 +56,7 @@ def _marks(stories: Sequence[Story], signatures: Sequence[str]) -> list[ColumnEl
     lead: ColumnElement[str] = literal_column(HEADLINE_LEAD.text)
     start: ColumnElement[str] = literal_column(HEADLINE_START.text)
     addressed = [story for story in stories if story.url]
-    marks = [
+    marks: list[ColumnElement[bool]] = [
         StoryRow.wire_id.in_([story.id for story in stories]),
         StoryRow.text_hash.in_(signatures),
         StoryRow.url.in_([story.url for story in addressed])

@@ -12,7 +12,9 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.model import Agreement, Kind
-from storage.tables import FindingPartyRow, FindingRow, FindingTopicRow
+from storage.tables import FindingPartyRow, FindingRow, FindingTopicRow, table_of
+
+_FINDINGS, _TOPICS, _PARTIES = map(table_of, (FindingRow, FindingTopicRow, FindingPartyRow))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,10 @@ async def add(session: AsyncSession, new: Sequence[Reported]) -> None:
     """Store new findings."""
     if new:
         values = [{"story_id": one.story_id, "stored": one.stored, **_columns(one)} for one in new]
-        rows = insert(FindingRow).returning(FindingRow.id, sort_by_parameter_order=True)
-        await _detail(session, zip(await session.scalars(rows, values), new, strict=True))
+        row = _FINDINGS.c
+        rows = await session.execute(insert(_FINDINGS).returning(row.story_id, row.position, row.id), values)
+        ids = {(story_id, position): id_ for story_id, position, id_ in rows}
+        await _detail(session, [(ids[one.story_id, one.position], one) for one in new])
 
 
 async def replace(
@@ -91,9 +95,9 @@ async def _detail(session: AsyncSession, found: Iterable[tuple[int, Reported]]) 
             for rank, party in enumerate(one.agreement.parties)
         ]
     if topics:
-        await session.execute(insert(FindingTopicRow), topics)
+        await session.execute(insert(_TOPICS), topics)
     if parties:
-        await session.execute(insert(FindingPartyRow), parties)
+        await session.execute(insert(_PARTIES), parties)
 
 
 def _columns(one: Reported) -> dict[str, Any]:

@@ -17,9 +17,12 @@ from storage.clusters import Sketch
 from storage.history import record
 from storage.identity import Known, text_hash
 from storage.lookup import shelf
-from storage.tables import FindingRow, StoryRow
+from storage.tables import FindingRow, StoryRow, table_of
 
 _TICK = timedelta(microseconds=1)  #: the finest time that both databases keep
+
+
+_STORIES = table_of(StoryRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +62,19 @@ def _later(last: datetime | None, fetched: datetime) -> datetime:
 
 
 async def _add(session: AsyncSession, steps: Sequence[_Step]) -> None:
-    first = steps[0]
-    await clusters.forget(session, first.reading.story.fetched)
-    alike = await clusters.alike(session, first.reading.story.feed, [step.sketch for step in steps])
-    rows = insert(StoryRow).returning(StoryRow.id, sort_by_parameter_order=True)
-    values = [_row(step, cluster) for step, cluster in zip(steps, alike, strict=True)]
+    first = steps[0].reading.story
+    await clusters.forget(session, first.fetched)
+    holders = await clusters.alike(session, first.feed, [step.sketch for step in steps])
+    values = [_row(step, holders.cluster(step.sketch)) for step in steps]
+    # Told apart by what they hold: in the order given, SQLite would be sent them one by one.
+    rows = await session.execute(insert(_STORIES).returning(_STORIES.c.wire_id, _STORIES.c.id), values)
+    ids: dict[str, int] = dict(rows.tuples().all())
     found: list[reported.Reported] = []
-    for id_, step in zip(await session.scalars(rows, values), steps, strict=True):
-        step.known.id = id_
-        found += reported.reported(id_, step.reading.agreements, step.stored)
-    await clusters.remember(
-        session, {step.known.id: step.sketch for step in steps}, first.reading.story.fetched
-    )
+    for step in steps:
+        step.known.id = ids[step.known.wire_id]
+        found += reported.reported(step.known.id, step.reading.agreements, step.stored)
+    sketches = {step.known.id: holders.telling(step.sketch) for step in steps}
+    await clusters.remember(session, sketches, first.fetched)
     await reported.add(session, found)
 
 

@@ -35,10 +35,6 @@ class Stories:
             shelved = await shelf(session, stories)
         return tuple(story for story in stories if shelved.put(story)[0] is not Saved.SAME)
 
-    async def needs(self, story: Story) -> bool:
-        """Whether this version of the story is new to us."""
-        return bool(await self.news([story]))
-
     async def save(self, story: Story, agreements: Sequence[Agreement]) -> Saved:
         """Store a story and its findings in one transaction; an identical one changes nothing."""
         return (await self.save_all([Reading(story, agreements)]))[0]

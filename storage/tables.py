@@ -8,9 +8,9 @@ relies on it.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Table, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.model import Change, Kind, Platform, Status
@@ -38,6 +38,11 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSON,
         list[str]: JSON,
     }
+
+
+def table_of(row: type[Base]) -> Table:
+    """Return a row's table: what is stored by the hundred is stored without SQLAlchemy's session."""
+    return cast("Table", row.__table__)
 
 
 #: As much of a headline as PostgreSQL agrees to index, however long the line is.
@@ -82,7 +87,7 @@ class ShingleRow(Base):
 
     shingle: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     story_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    stored: Mapped[dt.datetime] = mapped_column(index=True)
+    stored: Mapped[int] = mapped_column(BigInteger, index=True)  # seconds since 1970: times are slow to write
 
 
 class VersionRow(Base):

@@ -41,7 +41,12 @@ class CleanText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         """Replace the characters that cannot be stored."""
-        return None if value is None else _UNSTORABLE.sub("\ufffd", value)
+        return None if value is None else clean(value)
+
+
+def clean(value: str) -> str:
+    """Return the text as a database gives it back."""
+    return _UNSTORABLE.sub("\ufffd", value)
 
 
 def named(kind: type[StrEnum]) -> Enum:

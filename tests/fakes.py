@@ -52,7 +52,7 @@ class FakeStories:
         same += [key for key, kept in reversed(feed.items()) if story.about and kept.headline == story.about]
         return same[0] if same else None
 
-    async def needs(self, story: Story) -> bool:
+    def _needs(self, story: Story) -> bool:
         key = self._known(story)
         if key is None:
             return story.says is not Change.KILL
@@ -74,7 +74,7 @@ class FakeStories:
         return tuple([await self.save(reading.story, reading.agreements) for reading in readings])
 
     async def save(self, story: Story, agreements: Sequence[Agreement]) -> Saved:
-        if not await self.needs(story):
+        if not self._needs(story):
             return Saved.SAME
         known = self._known(story)
         key = known or (story.feed, story.id)

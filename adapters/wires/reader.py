@@ -12,7 +12,7 @@ import resource
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import fields as fields_of
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -39,7 +39,8 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     while line := requests.readline():
         asked = json.loads(line)
         document = Document(requests.read(asked["size"]), asked["url"], asked["content_type"])
-        answers.write(json.dumps(_answer(asked["task"], document)).encode() + b"\n")
+        answer = json.dumps(_answer(asked["task"], document), ensure_ascii=False)
+        answers.write(answer.encode("utf-8", "surrogatepass") + b"\n")
         answers.flush()
 
 
@@ -66,9 +67,12 @@ def _answer(task: str, document: Document) -> dict[str, Any]:
         return {"unreadable": f"not read: the reading of it fails ({type(error).__name__})"}
 
 
+_FIELDS = [field.name for field in fields_of(Entry)]
+
+
 def encode(entry: Entry) -> dict[str, Any]:
     """Write an entry as JSON can carry it."""
-    fields = asdict(entry)
+    fields = {name: getattr(entry, name) for name in _FIELDS}
     return {**fields, "published": entry.published.isoformat() if entry.published else None}
 
 

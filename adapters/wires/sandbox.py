@@ -14,7 +14,7 @@ from adapters.wires.reader import decode
 
 #: Far more than a document of 10 MB takes.
 READ_SECONDS = 20.0
-#: The longest answer: the text of the longest document, as JSON escapes it.
+#: The longest answer: the text of the longest document, as JSON escapes what it must.
 _ANSWER_BYTES = 80_000_000
 
 
@@ -66,7 +66,7 @@ class Sandbox:
     async def _answer(self, task: str, document: Document) -> dict[str, Any]:
         try:
             async with asyncio.timeout(self._seconds):
-                return dict(json.loads(await self._ask(task, document)))
+                return dict(json.loads((await self._ask(task, document)).decode("utf-8", "surrogatepass")))
         except TimeoutError:
             raise Unreadable(f"not read: it takes longer than {self._seconds:g} s") from None
         except (ValueError, OSError):  # the process died: no line, or half of one

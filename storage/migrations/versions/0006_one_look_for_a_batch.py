@@ -13,16 +13,15 @@ depends_on = None
 
 def upgrade() -> None:
     """Bring the database up to this revision."""
-    address = ["feed", "url", sa.text("substr(headline, 1, 40)")]
     op.drop_index("ix_stories_feed_url", "stories")
-    op.create_index("ix_stories_feed_address", "stories", address)
+    op.create_index("ix_stories_feed_address", "stories", ["feed", "url", sa.text("substr(headline, 1, 40)")])
     # Two days of sketches, by another hash from now on.
     op.drop_table("story_shingles")
     op.create_table(
         "story_shingles",
         sa.Column("shingle", sa.BigInteger(), nullable=False, autoincrement=False),
         sa.Column("story_id", sa.Integer(), nullable=False, autoincrement=False),
-        sa.Column("stored", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("stored", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("shingle", "story_id", name="pk_story_shingles"),
         sqlite_with_rowid=False,
     )

@@ -6,7 +6,8 @@ Everything is deterministic: same rows in the same order, same numbers out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,9 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
-Facts = Sequence[Sequence[str]]
+from bot.agreements.facts import Facts
+
+Rows = Sequence[Sequence[Facts]]
 
 _SMALL = 0.004  #: weights nearer to nought are left out
 _TREES = {
@@ -27,11 +30,11 @@ _TREES = {
 
 
 def fit_linear(
-    facts: Facts, right: Sequence[bool], weights: Sequence[float], strength: float
+    facts: Rows, right: Sequence[bool], weights: Sequence[float], strength: float
 ) -> dict[str, Any]:
     """Fit a logistic regression; `strength` is scikit-learn's C. Rows of weight nought are not seen."""
     seen = [n for n, weight in enumerate(weights) if weight > 0]
-    vectors = CountVectorizer(analyzer=set, binary=True, min_df=2, dtype=np.float32)
+    vectors = CountVectorizer(analyzer=_names, binary=True, min_df=2, dtype=np.float32)
     rows = vectors.fit_transform([facts[n] for n in seen])
     model = LogisticRegression(C=strength, max_iter=200, solver="liblinear", random_state=0)
     model.fit(rows, [right[n] for n in seen], sample_weight=[weights[n] for n in seen])
@@ -48,6 +51,10 @@ def fit_trees(rows: Sequence[Sequence[float]], right: Sequence[bool]) -> dict[st
     model.fit(np.array(rows, dtype=np.float64), np.array(right))
     trees = [_flat(stage[0].nodes) for stage in model._predictors]  # noqa: SLF001 - there is no public way to them
     return {"bias": round(float(model._baseline_prediction[0, 0]), 5), "trees": trees}  # noqa: SLF001
+
+
+def _names(groups: Iterable[Facts]) -> set[str]:
+    return set(chain.from_iterable(groups))
 
 
 def _flat(nodes: Any) -> list[list[Any]]:

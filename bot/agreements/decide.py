@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.agreements.end_facts import end_facts
-from bot.agreements.features import TRIGGERS, Line, Page, start_facts
+from bot.agreements.features import Page, said, start_facts
 from bot.agreements.lexicon import Lexicon
+from bot.agreements.line import TRIGGERS, Line
 from bot.agreements.model import Model
 from bot.agreements.second import Look, rows
 from bot.agreements.spans import ends, opens, starts
@@ -62,7 +63,7 @@ def decide(page: Page, model: Model) -> tuple[Point, ...]:
 
 def _story(page: Page, model: Model) -> float:
     """How likely the story is to report an agreement at all."""
-    return model.story.chance({*page.facts, *page.words})
+    return model.story.chance([*page.facts, *page.said])
 
 
 def first_look(page: Page, model: Model) -> Look:
@@ -76,14 +77,12 @@ def first_look(page: Page, model: Model) -> Look:
     chances, lines = [], []
     for number, line in enumerate(page.lines):
         facts = page.line_facts(number)
-        lines.append(model.line.chance({*facts, *line.words}, known=whole))
+        lines.append(model.line.chance([*facts, *said(line)], known=whole))
         if lines[-1] < DULL:
             chances.append((0.0,) * len(places[number]))
             continue
         known = shared + model.start.part(facts)
-        chances.append(
-            tuple(model.start.chance(set(start_facts(line, at)), known=known) for at in places[number])
-        )
+        chances.append(tuple(model.start.chance(start_facts(line, at), known=known) for at in places[number]))
     return Look(places, tuple(chances), tuple(lines), story)
 
 
@@ -148,7 +147,7 @@ def end_of(line: Line, start: int, limit: int, model: Model) -> int:
     for end in ends(line.tokens, start):
         if end >= limit:
             break
-        chance = model.end.chance(set(end_facts(line, start, end)))
+        chance = model.end.chance(end_facts(line, start, end))
         likely.append((end, left * chance))
         left *= 1.0 - chance
     likely.append((limit if limit < len(line.tokens) else ends(line.tokens, start)[-1], left))

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.agreements.features import Line, Page
+from bot.agreements.features import Page
+from bot.agreements.line import Line
 from bot.arabic.text import Folded
 
 _NEAR = 25  #: characters: a beginning this far from the annotated one still is it

@@ -101,7 +101,7 @@ def _said(point: Point) -> Kind | None:
 
 
 def _likeliest(point: Point, model: Model) -> Kind:
-    facts = set(start_facts(point.line, point.first))
+    facts = start_facts(point.line, point.first)
     chances = {name: kind.chance(facts) for name, kind in model.kinds.items()}
     best = max(chances, key=chances.__getitem__, default="")
     return Kind(best) if best and chances[best] > 0.5 else Kind.AGREED  # noqa: PLR2004 - more likely than not

@@ -21,9 +21,9 @@ _PRESENT = ("\u064a", "\u062a", "\u0646", "\u0627")
 _SHORTEST = 2  # letters that must be left when a joined letter comes off
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A word form taken apart."""
+    """A word form taken apart. There is one of each form, so that it can be looked up by itself."""
 
     form: str  #: folded
     stem: str  #: without the joined letters

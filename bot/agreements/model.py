@@ -5,31 +5,49 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from math import fsum
 from typing import Any
 
+from bot.agreements.facts import Facts
+
+_REMEMBERED = 200_000  #: groups of facts whose weight is kept: more than a day's wires name
 _FAR = 30.0  #: beyond this a chance is 0 or 1 for every purpose
 
 #: A tree, laid flat: feature, threshold, left, right, value; a feature of -1 marks a leaf.
 Tree = tuple[Sequence[int], Sequence[float], Sequence[int], Sequence[int], Sequence[float]]
 
 
-@dataclass(frozen=True, slots=True)
+class _Sums(dict[Facts, float]):
+    """The weight of each group of facts, added up when it is first met."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = weights
+
+    def __missing__(self, facts: Facts) -> float:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        weights = self._weights
+        self[facts] = total = fsum([weights[name] for name in facts if name in weights])
+        return total
+
+
+@dataclass(frozen=True)
 class Linear:
     """A logistic regression over facts that hold or do not."""
 
     bias: float
     weights: Mapping[str, float]
 
-    def part(self, facts: Iterable[str]) -> float:
-        """Add up the weights of facts, each named once."""
-        weights = self.weights
-        total = 0.0
-        for fact in facts:
-            if fact in weights:
-                total += weights[fact]
-        return total
+    @cached_property
+    def _sums(self) -> _Sums:
+        return _Sums(self.weights)
 
-    def chance(self, facts: Iterable[str], *, known: float = 0.0) -> float:
+    def part(self, facts: Iterable[Facts]) -> float:
+        """Add up the weights of groups of facts, each named once; exact, so that no order counts."""
+        return fsum(map(self._sums.__getitem__, facts))
+
+    def chance(self, facts: Iterable[Facts], *, known: float = 0.0) -> float:
         """Return the probability, 0..1; `known` is the part of facts already added up."""
         return logistic(self.bias + known + self.part(facts))
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.agreements.decide import Point
-from bot.agreements.features import TRIGGERS
 from bot.agreements.lexicon import Lexicon
+from bot.agreements.line import TRIGGERS
 from bot.agreements.tokens import Token
 from bot.arabic.text import key
 

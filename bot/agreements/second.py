@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.agreements.chains import GOVERNORS
-from bot.agreements.features import Line, Page
+from bot.agreements.features import Page
+from bot.agreements.line import Line
 from bot.agreements.spans import opens
 
 Row = list[float]

@@ -14,7 +14,8 @@ from typing import Any
 from adapters.training import fit_linear, fit_trees
 from bot.agreements.decide import LEAST, first_look, read
 from bot.agreements.end_facts import end_facts
-from bot.agreements.features import Page, start_facts
+from bot.agreements.facts import Facts
+from bot.agreements.features import Page, said, start_facts
 from bot.agreements.find import Engine
 from bot.agreements.gold import GoldStory, Lesson, end_in, folded_span, lessons
 from bot.agreements.model import Linear, Model, Trees
@@ -40,7 +41,7 @@ class Sample:
     page: Page
     places: tuple[tuple[int, ...], ...]
     lessons: list[list[Lesson]]
-    facts: list[list[list[str]]]  #: of each beginning
+    facts: list[list[list[Facts]]]  #: of each beginning
 
 
 def samples(engine: Engine, stories: Sequence[GoldStory]) -> list[Sample]:
@@ -56,9 +57,9 @@ def samples(engine: Engine, stories: Sequence[GoldStory]) -> list[Sample]:
     return found
 
 
-def _facts(page: Page, places: tuple[tuple[int, ...], ...]) -> list[list[list[str]]]:
+def _facts(page: Page, places: tuple[tuple[int, ...], ...]) -> list[list[list[Facts]]]:
     return [
-        [[*set(start_facts(line, at)), *page.line_facts(number), *page.facts] for at in places[number]]
+        [[*start_facts(line, at), *page.line_facts(number), *page.facts] for at in places[number]]
         for number, line in enumerate(page.lines)
     ]
 
@@ -127,14 +128,14 @@ def _fit_lines(taught: Sequence[Sample]) -> dict[str, Any]:
         for number, known in enumerate(sample.lessons):
             line = sample.page.lines[number]
             firm = any(lesson.firm for lesson in known)
-            facts.append([*sample.page.line_facts(number), *sample.page.facts, *line.words])
+            facts.append([*sample.page.line_facts(number), *sample.page.facts, *said(line)])
             right.append(firm)
             weights.append(1.0 if firm or not any(lesson.ignored for lesson in known) else 0.0)
     return fit_linear(facts, right, weights, STRENGTH["line"])
 
 
 def _fit_stories(taught: Sequence[Sample]) -> dict[str, Any]:
-    facts = [[*sample.page.facts, *sample.page.words] for sample in taught]
+    facts = [[*sample.page.facts, *sample.page.said] for sample in taught]
     weights = [1.0 if sample.story.firm or not sample.story.items else 0.0 for sample in taught]
     return fit_linear(facts, [sample.story.firm for sample in taught], weights, STRENGTH["story"])
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+")
 #: In folded letters: the article, with or without particles in front of it; endings behind.
@@ -49,7 +50,6 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=16384)
 def readings(word: str) -> tuple[str, ...]:
     """Return the stems a folded word may have: as it is, and with one or two joined particles off."""
     found = {stem(word): None}
@@ -57,6 +57,14 @@ def readings(word: str) -> tuple[str, ...]:
         if len(word) - cut >= _ROOT and all(letter in _PARTICLES for letter in word[:cut]):
             found[stem(word[cut:])] = None
     return tuple(found)
+
+
+class _Told(NamedTuple):
+    """A word's stems that are cues, or the left or right half of one."""
+
+    alone: tuple[str, ...]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
 
 
 class Cues:
@@ -67,6 +75,9 @@ class Cues:
         for cue in cues:
             stems = " ".join(map(stem, _WORD.findall(cue.words)))
             self._weights.setdefault(stems, []).append((cue.topic, cue.weight))
+        pairs = [cue.split() for cue in self._weights if " " in cue]
+        self._lefts, self._rights = ({pair[side] for pair in pairs} for side in (0, 1))
+        self._told = lru_cache(maxsize=16384)(self._tells)
 
     def best(
         self, subject: str, context: str = "", headline: str = "", story: Mapping[str, float] | None = None
@@ -96,11 +107,23 @@ class Cues:
         return totals
 
     def _found(self, text: str) -> list[str]:
-        words = [readings(word) for word in _WORD.findall(text)]
-        found = [one for word in words for one in word if one in self._weights]
+        words = list(map(self._told, _WORD.findall(text)))
+        found = [one for word in words if word for one in word.alone]
         for left, right in pairwise(words):
-            found += [pair for a in left for b in right if (pair := f"{a} {b}") in self._weights]
+            if left and right:
+                found += [
+                    pair for a in left.left for b in right.right if (pair := f"{a} {b}") in self._weights
+                ]
         return found
+
+    def _tells(self, word: str) -> _Told | None:
+        """Return what a word says of topics, alone or beside another; most say nothing."""
+        stems = readings(word)
+        alone, left, right = (
+            tuple(stem for stem in stems if stem in known)
+            for known in (self._weights, self._lefts, self._rights)
+        )
+        return _Told(alone, left, right) if alone or left or right else None
 
 
 def _even(scores: Mapping[str, float]) -> Mapping[str, float]:

@@ -10,7 +10,7 @@ from bot.agreements.lexicon import Lexicon
 from bot.agreements.line import TRIGGERS, Line
 from bot.agreements.model import Model
 from bot.agreements.second import Look, rows
-from bot.agreements.spans import ends, opens, starts
+from bot.agreements.spans import ends, opens
 from bot.agreements.story import StoryView
 from bot.agreements.tokens import tokens
 from bot.arabic.sentences import Range
@@ -49,50 +49,43 @@ def _line(story: StoryView, span: Range, lexicon: Lexicon) -> Line:
     return Line(tokens(story.folded.text, span, lexicon), span)
 
 
-def decide(page: Page, model: Model) -> tuple[Point, ...]:
-    """Return the points of a story in order, kept and dropped."""
-    if _story(page, model) < QUIET:
-        return ()
+def decide(page: Page, model: Model, *, every: bool = False) -> tuple[Point, ...]:
+    """Return the points, kept and dropped, of the sentences with one that is kept, or of `every` sentence."""
     look = first_look(page, model)
+    if look.story < QUIET:
+        return ()
     found: list[Point] = []
     for number, numbers in enumerate(rows(page, look, LEAST)):
-        chances = tuple(model.second.chance(row) if row is not None else 0.0 for row in numbers)
-        found += _points(page.lines[number], number, look.places[number], chances, model)
+        chances = tuple([model.second.chance(row) if row is not None else 0.0 for row in numbers])
+        if every or max(chances, default=0.0) >= model.keep:
+            found += _points(page.lines[number], number, chances, model)
     return tuple(found)
-
-
-def _story(page: Page, model: Model) -> float:
-    """How likely the story is to report an agreement at all."""
-    return model.story.chance([*page.facts, *page.said])
 
 
 def first_look(page: Page, model: Model) -> Look:
     """Weigh each beginning, each sentence and the story alone."""
-    story = _story(page, model)
-    places = tuple(starts(line.tokens) for line in page.lines)
+    story = model.story.chance([*page.facts, *page.said])
+    chances = [(0.0,) * len(line.starts) for line in page.lines]
+    lines = [0.0] * len(page.lines)
     if story < QUIET:
-        return Look(places, tuple((0.0,) * len(row) for row in places), (0.0,) * len(places), story)
-    shared = model.start.part(page.facts)
-    whole = model.line.part(page.facts)
-    chances, lines = [], []
+        return Look(tuple(chances), tuple(lines), story)
+    shared, whole = model.start.part(page.facts), model.line.part(page.facts)
     for number, line in enumerate(page.lines):
         facts = page.line_facts(number)
-        lines.append(model.line.chance([*facts, *said(line)], known=whole))
-        if lines[-1] < DULL:
-            chances.append((0.0,) * len(places[number]))
-            continue
-        known = shared + model.start.part(facts)
-        chances.append(tuple(model.start.chance(start_facts(line, at), known=known) for at in places[number]))
-    return Look(places, tuple(chances), tuple(lines), story)
+        lines[number] = model.line.chance([*facts, *said(line)], known=whole)
+        if lines[number] >= DULL:
+            known = shared + model.start.part(facts)
+            chances[number] = tuple(
+                [model.start.chance(start_facts(line, at), known=known) for at in line.starts]
+            )
+    return Look(tuple(chances), tuple(lines), story)
 
 
-def _points(
-    line: Line, number: int, places: tuple[int, ...], chances: tuple[float, ...], model: Model
-) -> list[Point]:
+def _points(line: Line, number: int, chances: tuple[float, ...], model: Model) -> list[Point]:
     """Choose among the beginnings of a sentence and give each that is kept its end."""
-    kept = choose(line, places, chances, model.keep)
+    kept = choose(line, chances, model.keep)
     found = []
-    for at, chance in zip(places, chances, strict=True):
+    for at, chance in zip(line.starts, chances, strict=True):
         if at in kept:
             limit = next((other for other in kept if other > at), len(line.tokens))
             found.append(_point(line, number, (at, end_of(line, at, limit, model)), chance, _rule(line, at)))
@@ -102,10 +95,10 @@ def _points(
     return found
 
 
-def choose(line: Line, places: tuple[int, ...], chances: tuple[float, ...], keep: float) -> list[int]:
+def choose(line: Line, chances: tuple[float, ...], keep: float) -> list[int]:
     """Keep the likely beginnings; of two inside one another the outer, unless the inner is clearer."""
     kept: list[tuple[int, float]] = []
-    for at, chance in zip(places, chances, strict=True):
+    for at, chance in zip(line.starts, chances, strict=True):
         if chance < keep or denied(line, at):
             continue
         if kept and _inside(line, kept[-1][0], at):

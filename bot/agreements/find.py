@@ -106,7 +106,7 @@ class Engine:
         cast = Cast(story, self.groups, self.pairs)
         filer = _Filer.of(self, story)
         teller = Teller()
-        points = joined(decide(read(story, self.lexicon), self.model))
+        points = joined(decide(read(story, self.lexicon), self.model, every=True))
         return tuple(self._explained(story, cast, filer, teller, point) for point in points)
 
     def _explained(

@@ -71,6 +71,11 @@ class Lexicon:
             known = self._known[form] = self._analyse(form)
         return known
 
+    def words(self, forms: Iterable[str]) -> list[Word]:
+        """Take folded word forms apart."""
+        known = self._known.get
+        return [known(form) or self.word(form) for form in forms]
+
     def _analyse(self, form: str) -> Word:
         """Try the splits from the fullest form down; the first one known wins, else the likeliest."""
         splits = tuple(_splits(form, keep_and="not_and" in self.classes.get(form, ())))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.agreements.institutions import BLANK, Heads, Token, institution
 from bot.arabic.text import Folded
@@ -240,8 +241,13 @@ class Names:
         return tuple(found)
 
 
-def readings(word: str) -> Iterator[tuple[str, str]]:
-    """Yield the ways to read a folded word as particles and a rest, the word as it is first."""
+@lru_cache(maxsize=_REMEMBERED)
+def readings(word: str) -> tuple[tuple[str, str], ...]:
+    """Return the ways to read a folded word as particles and a rest, the word as it is first."""
+    return tuple(_readings(word))
+
+
+def _readings(word: str) -> Iterator[tuple[str, str]]:
     yield "", word
     stems = [("", word)]
     if word[:1] in _AND and len(word) >= _SHORTEST:

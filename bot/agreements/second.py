@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.agreements.chains import GOVERNORS
 from bot.agreements.features import Page
-from bot.agreements.line import Line
+from bot.agreements.line import Line, nearest
 from bot.agreements.spans import opens
 
 Row = list[float]
@@ -30,8 +30,7 @@ _LETTERS = 3  #: shorter stems tell nothing
 class Look:
     """What the first look found."""
 
-    places: tuple[tuple[int, ...], ...]  #: for each sentence, the token numbers of beginnings
-    chances: tuple[tuple[float, ...], ...]  #: for each of them
+    chances: tuple[tuple[float, ...], ...]  #: for each sentence, of each of its beginnings
     lines: tuple[float, ...]  #: for each sentence
     story: float
 
@@ -51,18 +50,19 @@ def rows(page: Page, look: Look, least: float) -> list[list[Row | None]]:
     seen: list[tuple[frozenset[str], int]] = []
     found: list[list[Row | None]] = []
     for number, line in enumerate(page.lines):
+        found.append([None] * len(line.starts))
+        if best[number] < least:
+            continue
         shared = story + _line(page, look, number, best, headline)
-        found.append([])
-        for order, at in enumerate(look.places[number]):
-            chance = look.chances[number][order]
+        for order, (at, chance) in enumerate(zip(line.starts, look.chances[number], strict=True)):
+            if chance < least:
+                continue
             words = _stems(line, at, at + _SAME)
-            row = None
-            if chance >= least:
-                again = max(
-                    (_share(words, other) for other, where in seen[-_RECENT:] if where != number), default=0.0
-                )
-                row = shared + _place(line, look, number, order) + [_share(words, headline), again]
-            found[-1].append(row)
+            again = max(
+                (_share(words, other) for other, where in seen[-_RECENT:] if where != number), default=0.0
+            )
+            place = _place(line, look.chances[number], order)
+            found[-1][order] = shared + place + [_share(words, headline), again]
             if chance > _LIKELY:
                 seen.append((words, number))
     return found
@@ -89,9 +89,9 @@ def _line(page: Page, look: Look, number: int, best: tuple[float, ...], headline
     ]
 
 
-def _place(line: Line, look: Look, number: int, order: int) -> Row:
+def _place(line: Line, chances: tuple[float, ...], order: int) -> Row:
     """Describe a beginning: its chance, its fellows in the sentence, its word, its governor."""
-    places, chances = look.places[number], look.chances[number]
+    places = line.starts
     at = places[order]
     token = line.tokens[at]
     word = token.word
@@ -125,14 +125,10 @@ def _governed(line: Line, at: int) -> Row:
     found = [float(before is not None and name in before.classes) for name in _BEFORE]
     found.append(float(before is not None and before.masdar))
     for places in (line.triggers, line.strong):
-        left = next((place for place in reversed(places) if place < at), None)
+        left = nearest(places, at)
         found.append(float(at - left) if left is not None else _NONE)
-        found.append(
-            float(sum(bool(token.gap) for token in line.tokens[left + 1 : at + 1]))
-            if left is not None
-            else -1.0
-        )
-    classes = line.tokens[left].word.classes if left is not None else frozenset()
+        found.append(float(line.signs[at + 1] - line.signs[left + 1]) if left is not None else -1.0)
+    classes = line.kinds[left] if left is not None else frozenset()
     found += [float(name in classes) for name in _STRONGEST]
     link = line.chains[at]
     found.append(float(opens(line.tokens, at, linked=link is not None and link.how in _HOW[:3])))
@@ -144,7 +140,7 @@ def _governed(line: Line, at: int) -> Row:
 
 
 def _stems(line: Line, start: int, end: int) -> frozenset[str]:
-    return frozenset(token.word.stem for token in line.tokens[start:end] if len(token.word.stem) > _LETTERS)
+    return frozenset([stem for stem in line.stems[start:end] if len(stem) > _LETTERS])
 
 
 def _share(words: frozenset[str], others: frozenset[str]) -> float:

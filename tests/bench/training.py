@@ -20,7 +20,7 @@ from bot.agreements.find import Engine
 from bot.agreements.gold import GoldStory, Lesson, end_in, folded_span, lessons
 from bot.agreements.model import Linear, Model, Trees
 from bot.agreements.second import rows
-from bot.agreements.spans import ends, starts
+from bot.agreements.spans import ends
 from bot.agreements.story import StoryView
 from bot.arabic.text import Folded, fold
 
@@ -50,7 +50,7 @@ def samples(engine: Engine, stories: Sequence[GoldStory]) -> list[Sample]:
     for story in stories:
         folded = fold(story.text)
         page = read(StoryView.of(folded, engine.names), engine.lexicon)
-        places = tuple(starts(line.tokens) for line in page.lines)
+        places = tuple(line.starts for line in page.lines)
         found.append(
             Sample(story, folded, page, places, lessons(story, folded, page, places), _facts(page, places))
         )

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
 
 from bot.arabic.text import key
 from bot.words import Words
@@ -44,6 +43,8 @@ def _words(table: Mapping[str, Any], *, latin: bool) -> Words:
     plural = Locale.parse(table["locale"]).plural_form
 
     def day(value: dt.date) -> str:
+        from babel.dates import format_date  # noqa: PLC0415 - a digest in the terminal shows no date
+
         text = format_date(value, table["date_pattern"], locale=table["date_locale"])
         return text.translate(str.maketrans(table["digits"], LATIN))
 

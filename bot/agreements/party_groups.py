@@ -59,6 +59,7 @@ class Reader:
         self._words = words
         self._names = tuple(name for name in names if worth(text, name, words))
         self._starts = [name.start for name in self._names]
+        self._cue_words = frozenset().union(*(words[kind] for kind in _KINDS))
 
     def groups(self, sentence: Range) -> tuple[Group, ...]:
         """Return the groups that a sentence names, in order; groups of one among them."""
@@ -80,12 +81,13 @@ class Reader:
     def _cues(self, sentence: Range) -> Iterator[_Cue]:
         for match in _WORD.finditer(self._text, *sentence):
             for _, word in readings(match.group()):
-                kind = next((kind for kind in _KINDS if word in self._words[kind]), "")
+                if word not in self._cue_words:
+                    continue
+                kind = next(kind for kind in _KINDS if word in self._words[kind])
                 if kind == "paper" and self._is_known(match.end()):
                     break
-                if kind:
-                    yield _Cue(match.start(), match.end(), kind)
-                    break
+                yield _Cue(match.start(), match.end(), kind)
+                break
 
     def _governing(self, cues: Iterable[_Cue]) -> Iterator[_Cue]:
         """Leave out nouns of agreeing that are only the object of a verb of agreeing before them."""

@@ -14,6 +14,7 @@ from functools import lru_cache
 from bot.arabic.text import key
 
 _WORD = re.compile(r"[^\W_]+")
+_FEW = 64  #: texts remembered: a sentence is the evidence of many tries in a row
 _LEFT = 3  #: letters that must be left of a stem
 _FUTURE = "\u0633"
 
@@ -31,9 +32,10 @@ class Verifier:
     def unsupported(self, bullet: str, evidence: str, names: Iterable[str]) -> tuple[str, ...]:
         """Return the words of a bullet that stand neither in its evidence nor in its parties' names."""
         parties = frozenset().union(*(_words(name) for name in names))
-        ground = _words(evidence) | parties
-        ground |= {letter + word for letter in self.conjunctions for word in parties}
-        stems = frozenset().union(*(self._stems(word) for word in ground))
+        parties |= {letter + word for letter in self.conjunctions for word in parties}
+        said = _words(evidence)
+        ground = said | parties
+        stems = self._all_stems(said) | self._all_stems(parties)
         return tuple(
             word
             for word in sorted(_words(bullet))
@@ -47,7 +49,7 @@ class Verifier:
         """Whether all of a bullet is supported."""
         return not self.unsupported(bullet, evidence, names)
 
-    def _stands_for(self, word: str, ground: set[str]) -> bool:
+    def _stands_for(self, word: str, ground: frozenset[str]) -> bool:
         """Whether a word is a form, or the noun of action, of a verb of the evidence."""
         forms = self.forms.get(word)
         return forms is not None and any(
@@ -57,6 +59,9 @@ class Verifier:
     def _stems(self, word: str) -> frozenset[str]:
         """The stems a word may have: its first letter may be a conjunction or its own, its ending as well."""
         return _stems(word, self.prefixes, self.suffixes, self.conjunctions)
+
+    def _all_stems(self, words: frozenset[str]) -> frozenset[str]:
+        return _all_stems(words, self.prefixes, self.suffixes, self.conjunctions)
 
     def stem(self, word: str) -> str:
         """Take joined letters and common endings off a folded word."""
@@ -87,6 +92,11 @@ def _stems(
     return frozenset(stems | {_stem(stem, prefixes, suffixes) for stem in stems})
 
 
+@lru_cache(maxsize=_FEW)
+def _all_stems(words: frozenset[str], *letters: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*[_stems(word, *letters) for word in words])
+
+
 def _openings(word: str, letters: tuple[str, ...]) -> tuple[str, ...]:
     """A word, and the same without one or two joined letters."""
     found = [word]
@@ -95,5 +105,6 @@ def _openings(word: str, letters: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(key(text)))
+@lru_cache(maxsize=_FEW)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(key(text)))

@@ -78,6 +78,7 @@ class Cues:
         pairs = [cue.split() for cue in self._weights if " " in cue]
         self._lefts, self._rights = ({pair[side] for pair in pairs} for side in (0, 1))
         self._told = lru_cache(maxsize=16384)(self._tells)
+        self.scores = lru_cache(maxsize=64)(self._scores)  # a headline is asked for with each point below it
 
     def best(
         self, subject: str, context: str = "", headline: str = "", story: Mapping[str, float] | None = None
@@ -98,7 +99,7 @@ class Cues:
         floor = max(_ENOUGH, _SHARE * ranked[0][1])
         return (ranked[0][0], *(topic for topic, score in ranked[1:_MOST] if score >= floor))
 
-    def scores(self, text: str) -> dict[str, float]:
+    def _scores(self, text: str) -> Mapping[str, float]:
         """Add up the cues of a folded text; each counts once."""
         totals: dict[str, float] = {}
         for cue in dict.fromkeys(self._found(text)):

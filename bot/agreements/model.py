@@ -52,22 +52,34 @@ class Linear:
         return logistic(self.bias + known + self.part(facts))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trees:
     """Boosted trees over a row of numbers."""
 
     bias: float
     trees: Sequence[Tree]
 
+    @cached_property
+    def _roots(self) -> tuple[Any, ...]:
+        return tuple(_node(tree, 0) for tree in self.trees)
+
     def chance(self, row: Sequence[float]) -> float:
         """Return the probability, 0..1."""
         total = self.bias
-        for feature, threshold, left, right, value in self.trees:
-            node = 0
-            while feature[node] >= 0:
-                node = left[node] if row[feature[node]] <= threshold[node] else right[node]
-            total += value[node]
+        for root in self._roots:
+            feature, number, low, high = root
+            while feature >= 0:
+                feature, number, low, high = low if row[feature] <= number else high
+            total += number
         return logistic(total)
+
+
+def _node(tree: Tree, at: int) -> tuple[int, float, Any, Any]:
+    """Lay a tree out to be walked: feature, threshold, what follows below and above; a leaf has a value."""
+    feature, threshold, left, right, value = tree
+    if feature[at] < 0:
+        return -1, value[at], None, None
+    return feature[at], threshold[at], _node(tree, left[at]), _node(tree, right[at])
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ async def _add(session: AsyncSession, steps: Sequence[_Step]) -> None:
     values = [_row(step, holders.cluster(step.sketch)) for step in steps]
     # Told apart by what they hold: in the order given, SQLite would be sent them one by one.
     rows = await session.execute(insert(_STORIES).returning(_STORIES.c.wire_id, _STORIES.c.id), values)
-    ids: dict[str, int] = dict(rows.tuples().all())
+    ids: dict[str, int] = {row.wire_id: row.id for row in rows}
     found: list[reported.Reported] = []
     for step in steps:
         step.known.id = ids[step.known.wire_id]

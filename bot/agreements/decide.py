@@ -117,9 +117,14 @@ def denied(line: Line, at: int) -> bool:
     if link is None:
         return False
     before = line.tokens[max(0, link.at - _REACH) : link.at]
+    after: frozenset[str] = frozenset()
     for step, token in enumerate(reversed(before)):
-        if "denial" in token.word.classes or (step < _DIRECTLY and "condition" in token.word.classes):
+        classes = token.word.classes
+        if "denial" in classes and "especially" not in after:
             return True
+        if step < _DIRECTLY and "condition" in classes:
+            return True
+        after = classes
         if token.gap:
             return False
     return False

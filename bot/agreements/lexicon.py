@@ -129,7 +129,11 @@ class _Split:
 
 
 def _splits(form: str, *, keep_and: bool) -> Iterable[_Split]:
-    """Yield the ways to read a form, fewest letters taken off first."""
+    """Yield the ways to read a form, fewest letters taken off first; a conjunction set apart always goes."""
+    if form[1:2].isspace():
+        rest = form[1:].lstrip()
+        yield from _inner(rest, len(form) - len(rest), joined=True)
+        return
     yield from _inner(form, 0, joined=False)
     if form[:1] in _AND and not keep_and and len(form) > _SHORTEST:
         yield from _inner(form[1:], 1, joined=True)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from bot.agreements.lexicon import Lexicon, Word
 from bot.arabic.sentences import Range
 
-_WORD = re.compile(r"([^\W_]+)")
+#: A word; some desks set the conjunction waw apart from the one that it joins.
+_WORD = re.compile(r"((?:\b\u0648[^\S\n]+)?[^\W_]+)")
 
 
 class Token(NamedTuple):

@@ -190,6 +190,7 @@ class Request:
     text: str  #: the command in the grammar of bot/commands.py: "/topics ai"
     locale: str  #: language of the answer: "ar" or "en"
     zone: str = ""  #: the asker's IANA time zone where the platform tells it (Slack); else empty
+    may_manage: bool = True  #: whether the asker may change what the chat gets
 
 
 class Facet(StrEnum):

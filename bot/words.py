@@ -5,8 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 Plural = Callable[[int], str]  #: CLDR plural category of a count: zero one two few many other
+
+
+class Digits(StrEnum):
+    """The digits a chat may choose, by CLDR's names of numbering systems."""
+
+    LATIN = "latn"
+    ARABIC = "arab"
+
+
+def language(locale: str) -> str:
+    """Return the language of a CLDR tag: "ar" of "ar-u-nu-arab"."""
+    return locale.partition("-")[0]
+
+
+def tagged(locale: str, digits: Digits) -> str:
+    """Return the CLDR tag of a locale's language with other digits."""
+    return f"{language(locale)}-u-nu-{digits}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +40,11 @@ class Words:
     plural: Plural
     digits: str = field(default="0123456789")
     day: Callable[[dt.date], str] = dt.date.isoformat
+
+    @property
+    def language(self) -> str:
+        """The language alone, whatever the digits."""
+        return language(self.locale)
 
     def __call__(self, key: str, *, n: int | None = None, **values: str) -> str:
         """Return the sentence `key`, in the plural form for `n`, with `{n}` and `values` filled in."""

@@ -77,7 +77,7 @@ class Settings(BaseSettings):
 
     database_url: Annotated[str, AfterValidator(_database)] | None = None
     mujaz_zone: Annotated[str, AfterValidator(_zone)] = "Asia/Riyadh"
-    mujaz_locale: Literal["ar", "en"] = "ar"
+    mujaz_locale: Literal["ar", "en", "fr"] = "ar"
     mujaz_digits: Literal["latin", "arabic"] = "latin"  #: of what we say; a bullet keeps the wire's own
     mujaz_feeds: str | None = None  #: another feeds.toml than the bundled one
     #: feeds may lead to these networks although they are not public: "10.0.0.0/8, 192.168.1.5"

@@ -11,18 +11,26 @@ from typing import Any
 from babel import Locale
 
 from bot.arabic.text import key
-from bot.words import Words
+from bot.words import Digits, Words, tagged
 
 FOLDER = Path(__file__).parent / "locale"
 LATIN = "0123456789"
 
 
 def load_words(folder: Path = FOLDER, *, latin: bool = True) -> dict[str, Words]:
-    """Return the words of every locale by its code.
+    """Return the words of every locale by its code, and of those with digits of their own by CLDR's tags too.
 
-    `latin` digits are the default, because most wires write them and bullets stay as the wire has them.
+    "ar" has `latin` digits or its own, as the operator likes; "ar-u-nu-latn" and "ar-u-nu-arab" are what a
+    chat chose. Latin is the default, because most wires write them and bullets stay as the wire has them.
     """
-    return {table["locale"]: _words(table, latin=latin) for table in _tables(folder)}
+    tables = _tables(folder)
+    words = {table["locale"]: _words(table, table["locale"], latin=latin) for table in tables}
+    for table in tables:
+        if table["digits"] != LATIN:
+            for digits in Digits:
+                tag = tagged(table["locale"], digits)
+                words[tag] = _words(table, tag, latin=digits is Digits.LATIN)
+    return words
 
 
 def load_verbs(folder: Path = FOLDER) -> dict[str, str]:
@@ -39,7 +47,7 @@ def _tables(folder: Path) -> list[dict[str, Any]]:
     return [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))]
 
 
-def _words(table: Mapping[str, Any], *, latin: bool) -> Words:
+def _words(table: Mapping[str, Any], locale: str, *, latin: bool) -> Words:
     plural = Locale.parse(table["locale"]).plural_form
 
     def day(value: dt.date) -> str:
@@ -49,7 +57,7 @@ def _words(table: Mapping[str, Any], *, latin: bool) -> Words:
         return text.translate(str.maketrans(table["digits"], LATIN))
 
     return Words(
-        locale=table["locale"],
+        locale=locale,
         table={**table["text"], **table["plural"]},
         plural=plural,
         digits=LATIN if latin else table["digits"],

@@ -117,6 +117,8 @@ class TelegramBot:
         """Tell Telegram the commands in each language; Arabic is shown to everybody who has another one."""
         try:
             for locale, words in self._words.items():
+                if locale != words.language:
+                    continue  # the same language with other digits
                 commands = [BotCommand(name, words(f"command.{name}")) for name in MENU]
                 await self._app.bot.set_my_commands(commands, language_code=locale)
                 if locale == "ar":

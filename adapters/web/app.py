@@ -109,7 +109,11 @@ class _Page:
         status, message = await self._answered(text, words)
         seen = {
             "words": words,
-            "others": [other for other in self.words.values() if other is not words],
+            "others": [
+                other
+                for locale, other in self.words.items()
+                if locale == other.language and other is not words
+            ],
             "rtl": is_rtl(message),
             "hint": _hint(words("preview.hint"), rtl=is_rtl(message)),
             "typed": typed,

@@ -70,7 +70,7 @@ def topic_of(asked: Asked, given: str) -> Topic:
     if topic := topics.find(given):
         return topic
     if near := topics.suggest(given):
-        name = near.names[asked.words.locale]
+        name = near.names[asked.words.language]
         raise AskAgain("error.topic_like", meant=f"/topics {near.slug}", given=given, like=name)
     raise AskAgain("error.topic", given=given)
 

@@ -34,7 +34,7 @@ async def subscribe(asked: Asked) -> Message:
     )
     about = words("subscribe.all")
     if topic:
-        about = words("subscribe.topics", topics=topic.names[words.locale])
+        about = words("subscribe.topics", topics=topic.names[words.language])
     change = Run(f"/subscribe {MORNING} {zone}", code=True)
     done = words("subscribe.done", time=words.figures(f"{at:%H:%M}"), zone=zone)
     lines = (

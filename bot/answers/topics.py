@@ -28,19 +28,19 @@ async def _all_topics(asked: Asked) -> Message:
     lines = [paragraph(Style.HEADING, words("topics.title"))]
     for topic in found:
         count = words("count.items", n=counts[topic.slug])
-        line = words("topics.line", topic=topic.names[words.locale], count=count)
+        line = words("topics.line", topic=topic.names[words.language], count=count)
         lines.append(paragraph(Style.BULLET, line))
     lines.append(
         Paragraph(Style.NOTE, (Run(words("topics.ask")), Run(f"/topics {found[0].slug}", code=True)))
     )
-    offers = [Button(t.names[words.locale], f"/topics {t.slug}") for t in found[:OFFERED]]
+    offers = [Button(t.names[words.language], f"/topics {t.slug}") for t in found[:OFFERED]]
     rows = tuple(tuple(offers[at : at + ROW]) for at in range(0, len(offers), ROW))
     return Message(tuple(lines), rows, words.locale)
 
 
 async def _one_topic(asked: Asked, topic: Topic, page: int) -> Message:
     """The topic's findings, newest first, each naming its parties, its source and its day."""
-    words, name = asked.words, topic.names[asked.words.locale]
+    words, name = asked.words, topic.names[asked.words.language]
     query = Query(topics=(topic.slug,), limit=(page + 1) * PAGE)
     items = merge(await asked.desk.stories.findings(query))
     shown = items[(page - 1) * PAGE : page * PAGE]

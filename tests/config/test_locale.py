@@ -1,7 +1,8 @@
-"""The two languages say the same things, with the fields and plural forms each needs."""
+"""The languages say the same things, with the fields and plural forms each needs."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from string import Formatter
@@ -22,11 +23,12 @@ def fields(sentence: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(sentence) if name}
 
 
-def test_both_locales_have_the_same_keys_and_fields() -> None:
-    ar, en = TABLES["ar"], TABLES["en"]
-    assert ar["text"].keys() == en["text"].keys()
-    assert ar["plural"].keys() == en["plural"].keys()
-    assert {k: fields(v) for k, v in ar["text"].items()} == {k: fields(v) for k, v in en["text"].items()}
+@pytest.mark.parametrize("locale", TABLES)
+def test_every_locale_has_the_same_keys_and_fields(locale: str) -> None:
+    ar, other = TABLES["ar"], TABLES[locale]
+    assert other["verbs"].keys() == ar["verbs"].keys()
+    assert other["plural"].keys() == ar["plural"].keys()
+    assert {k: fields(v) for k, v in other["text"].items()} == {k: fields(v) for k, v in ar["text"].items()}
 
 
 @pytest.mark.parametrize("locale", TABLES)
@@ -68,3 +70,16 @@ def test_arabic_counts_in_its_six_forms(n: int, said: str) -> None:
 
 def test_latin_digits_unless_arabic_ones_are_asked_for() -> None:
     assert load_words()["ar"]("count.items", n=12) == "12 بنداً"
+
+
+def test_a_chats_own_digits_go_before_the_operators() -> None:
+    words = load_words()
+    said = {locale: words[locale]("count.items", n=12) for locale in ("ar", "ar-u-nu-arab", "ar-u-nu-latn")}
+    assert said == {"ar": "12 بنداً", "ar-u-nu-arab": "١٢ بنداً", "ar-u-nu-latn": "12 بنداً"}
+    assert {words[locale].language for locale in words} == set(TABLES)
+
+
+def test_french_says_what_the_others_say() -> None:
+    words = load_words()["fr"]
+    assert [words("count.items", n=n) for n in (0, 1, 2)] == ["0 point", "1 point", "2 points"]
+    assert words.date(dt.date(2026, 11, 22)) == "dimanche 22 novembre 2026"

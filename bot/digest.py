@@ -12,7 +12,7 @@ from itertools import groupby
 
 from bot.arabic.text import key
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
-from bot.model import Agreement, Finding, Kind, Party
+from bot.model import Agreement, Change, Finding, Kind, Party
 from bot.words import Words
 
 #: Bullets on one page: what a phone shows in three screens, and well within both platforms' limits.
@@ -35,6 +35,7 @@ class Item:
     """One bullet, and every finding that reports it; the first is the one shown."""
 
     findings: tuple[Finding, ...]
+    change: Change | None = None  #: what became of it since a reader was first told
 
     @property
     def agreement(self) -> Agreement:

@@ -5,15 +5,17 @@ Every method may raise the errors of bot/errors.py that its docstring names; any
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Collection, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from bot.editions import Edition
 from bot.message import Message
 from bot.model import (
     Agreement,
+    Change,
     Chat,
     Finding,
     Platform,
@@ -125,6 +127,9 @@ class Stories(Protocol):
     async def events(self, since: datetime | None = None) -> tuple[StoryEvent, ...]:
         """What happened at or after `since` to stories that were there before, oldest first."""
 
+    async def standing(self, stories: Collection[int]) -> tuple[Finding, ...]:
+        """What stands now in these stories, each story's in its own order."""
+
     async def versions(self, story_id: int) -> tuple[Version, ...]:
         """What a story said before, oldest first."""
 
@@ -164,11 +169,46 @@ class Subscriptions(Protocol):
     async def active(self) -> tuple[Subscription, ...]:
         """All that are not suspended."""
 
-    async def suspend(self, chat: Chat, reason: str) -> None:
-        """Stop sending to a chat that is closed to us."""
+    async def suspend(self, chat: Chat, reason: str, notice: Message | None = None) -> bool:
+        """Plan nothing more for a chat that is closed to us; False if that was so before, or it has none.
+
+        What it is owed stays owed. A notice is owed to the subscription's owner in the same transaction.
+        """
+
+    async def resume(self, chat: Chat, now: datetime) -> bool:
+        """The chat is open again: plan for it, and what it is owed is due `now`. False if it never closed."""
 
     async def rekey(self, chat: Chat, new_id: str) -> None:
         """The chat has a new id."""
+
+
+class Act(StrEnum):
+    """What a delivery does in its chat."""
+
+    POST = "post"
+    EDIT = "edit"  #: put the message in place of one that was sent; doing it twice changes nothing
+    REPLY = "reply"  #: post the message as an answer to one that was sent
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What a slot brings a subscription."""
+
+    subscription: Subscription
+    slot: Slot
+    until: datetime  #: findings stored before this are dealt with
+    message: Message | None  #: None: there is nothing to say this time
+    edition: str = ""  #: the id of the stored edition that the message is of
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A slot to settle: the subscription moves on to it, and its `since` to `until`."""
+
+    subscription: Subscription
+    slot: Slot
+    message: Message | None  #: None: there is nothing to say this time
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,25 +218,41 @@ class Delivery:
     id: int
     chat: Chat
     message: Message
-    attempts: int  #: this one included
+    attempts: int  #: this one included; it also tells this try from a later one
+    closed: int = 0  #: tries in a row that found the chat closed
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the outbox, as an operator reads it."""
+
+    id: int
+    chat: Chat
+    slot: str
+    status: Status
+    attempts: int
+    resent: int  #: how often it was sent again although it may have arrived
+    tried: datetime | None  #: last
+    error: str
 
 
 class Outbox(Protocol):
     """Bulletins owed. At most one for each (subscription, slot), whoever asks twice."""
 
-    async def owe(
-        self, subscription: Subscription, slot: Slot, message: Message | None, *, until: datetime
-    ) -> bool:
-        """Settle a slot in one transaction: move the subscription to it and its `since` to `until`.
+    async def owe_all(self, owed: Sequence[Owed]) -> tuple[bool, ...]:
+        """Settle slots, and make their messages pending deliveries, a few hundred in a transaction.
 
-        A message becomes a pending delivery; None means there is nothing to say this time.
-        False, and no change, when that slot or a later one was settled before, or the subscription is gone.
+        False, and no change, for each whose slot or a later one was settled before, or whose subscription is
+        gone or suspended.
         """
 
-    async def claim(self, now: datetime, platforms: Collection[Platform], limit: int) -> tuple[Delivery, ...]:
-        """Take pending deliveries whose time has come, marked as sending and committed.
+    async def due(self, platform: Platform, now: datetime, limit: int) -> tuple[Chat, ...]:
+        """Chats whose oldest open delivery can go now; the longest waiting come first."""
 
-        A chat's deliveries go one at a time, oldest first: none is claimed while an earlier one is open.
+    async def claim(self, chat: Chat, now: datetime, holder: str) -> Delivery | None:
+        """Take the chat's oldest open delivery, marked as being sent by `holder` and committed.
+
+        None where that one is being sent or its time has not come: a chat's deliveries go in order.
         """
 
     async def settle(
@@ -207,11 +263,69 @@ class Outbox(Protocol):
         message_ids: tuple[str, ...] = (),
         error: str = "",
         retry_at: datetime | None = None,
+        closed: int = 0,
     ) -> None:
-        """Record how a delivery ended, or (PENDING with `retry_at`) when to try again."""
+        """Record how a try ended, or (PENDING with `retry_at`) when to try again.
 
-    async def rescue(self) -> int:
-        """At start-up: what a dead process left as sending becomes unknown. Returns how many."""
+        It also corrects a row that `rescue` took for a dead worker's; it changes nothing once the delivery
+        was claimed again.
+        """
+
+    async def give_up(self, chat: Chat, error: str) -> int:
+        """What the chat is still owed has failed. Returns how many."""
+
+    async def rescue(self, holder: str) -> int:
+        """What a worker that is no more was sending becomes unknown. Returns how many."""
+
+    async def counts(self) -> Mapping[Status, int]:
+        """How many deliveries stand where."""
+
+    async def entries(self, statuses: Collection[Status], limit: int) -> tuple[Entry, ...]:
+        """Deliveries that stand so, newest first."""
+
+    async def resend(self, now: datetime, ids: Collection[int]) -> int:
+        """A person says: send these again, unknown or failed though they are. Returns how many."""
+
+    async def resend_unknown(self, now: datetime, after: datetime) -> int:
+        """By policy: send what is unknown, was tried after `after` and never sent again once more."""
+
+    async def drop(self, ids: Collection[int]) -> int:
+        """A person says: leave these, unknown or failed, as they are, and list them no more."""
+
+
+class Leases(Protocol):
+    """Names that one process at a time holds. A process that shows no sign of life for a while loses its own."""
+
+    async def take(self, name: str) -> bool:
+        """Take a name, or keep our own; False while a living process has it."""
+
+    async def renew(self) -> tuple[str, ...]:
+        """Show a sign of life for every name we hold, and return those we have lost."""
+
+    async def held(self, prefix: str) -> Mapping[str, str]:
+        """Names that are held: by whom."""
+
+    async def dead(self, prefix: str) -> Mapping[str, str]:
+        """Names whose holder shows no sign of life: who that was."""
+
+    async def release(self, name: str) -> None:
+        """Give a name up; one that is not ours stays as it is."""
+
+
+class Dispatcher(Protocol):
+    """Has chats served, each by one process at a time, side by side up to a limit."""
+
+    async def busy(self, platform: Platform) -> Collection[Chat]:
+        """Chats that wait to be served or are being served, here or in another process."""
+
+    async def dispatch(self, chats: Collection[Chat]) -> None:
+        """Have each chat served soon; one that is busy is not taken twice."""
+
+    async def adopt(self, worker: str) -> None:
+        """A worker is no more: the chats it was serving are busy no longer."""
+
+    async def tidy(self) -> None:
+        """Forget what is done, and free chats that this process seems to serve and does not."""
 
 
 class Publisher(Protocol):
@@ -223,3 +337,23 @@ class Publisher(Protocol):
         Raise NotSent, Throttled, Uncertain, Refused, Gone or Moved. Once a part has left, whatever stops the
         rest is Uncertain: any other error would have the first part sent again.
         """
+
+    async def edit(self, chat: Chat, message_ids: Sequence[str], message: Message) -> tuple[str, ...]:
+        """Put `message` in place of what was sent in these parts; return the ids of its parts now.
+
+        Doing it twice changes nothing, so a request that had no answer is NotSent too: try again later.
+        Uncertain only where a part had to be added. Raise Refused where the platform lets nobody edit it.
+        """
+
+    async def reply(self, chat: Chat, message_id: str, message: Message) -> tuple[str, ...]:
+        """Send as an answer to a message of ours; where that is gone, as a message of its own.
+
+        Raise as `send` does.
+        """
+
+
+class Heard(Protocol):
+    """What platforms have told us, for as long as they may tell it again."""
+
+    async def first(self, key: str, now: datetime) -> bool:
+        """Remember the key; False if it was known before, by whichever of our processes."""

@@ -14,6 +14,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Ta
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.model import Change, Kind, Platform, Status
+from bot.ports import Act
 from storage.types import CleanText, UtcDateTime, named
 
 
@@ -31,6 +32,7 @@ class Base(DeclarativeBase):
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own way to say it
         str: CleanText,
         dt.datetime: UtcDateTime,
+        Act: named(Act),
         Change: named(Change),
         Kind: named(Kind),
         Platform: named(Platform),
@@ -51,6 +53,10 @@ HEADLINE_START = text("substr(headline, 1, 200)")
 HEADLINE_LEAD = text("substr(headline, 1, 40)")
 
 
+#: Most findings have no day of their own.
+DATED = text('"on" IS NOT NULL')
+
+
 class StoryRow(Base):
     """A story as it stands now."""
 
@@ -60,6 +66,7 @@ class StoryRow(Base):
         Index("ix_stories_feed_text_hash", "feed", "text_hash"),
         Index("ix_stories_feed_address", "feed", "url", HEADLINE_LEAD),
         Index("ix_stories_feed_headline", "feed", HEADLINE_START),
+        Index("ix_stories_feed_first_stored", "feed", "first_stored"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -76,7 +83,9 @@ class StoryRow(Base):
     first_stored: Mapped[dt.datetime]
     revision: Mapped[int] = mapped_column(server_default="0")  # the wire's own
     killed: Mapped[dt.datetime | None]
-    cluster: Mapped[int | None]  # the id of the first of several that tell the same; None: its own
+    cluster: Mapped[int | None] = mapped_column(
+        index=True
+    )  # the id of the first of several that tell the same; None: its own
 
 
 class ShingleRow(Base):
@@ -120,6 +129,7 @@ class FindingRow(Base):
     __tablename__ = "findings"
     __table_args__ = (
         Index("ix_findings_newest", text("stored DESC"), "position", "id"),
+        Index("ix_findings_on", "on", "id", sqlite_where=DATED, postgresql_where=DATED),
         {"sqlite_autoincrement": True},  # an id in a reader's button must never come to mean another finding
     )
 
@@ -158,15 +168,38 @@ class FindingTopicRow(Base):
 
 
 class FindingPartyRow(Base):
-    """One side of a finding, in the order of the wire."""
+    """One side of a finding, in the order of the wire; `stored` and `position` as in FindingTopicRow."""
 
     __tablename__ = "finding_parties"
+    __table_args__ = (
+        Index("ix_finding_parties_newest", "slug", text("stored DESC"), "position", "finding_id"),
+    )
 
     finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id", ondelete="CASCADE"), primary_key=True)
     rank: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     slug: Mapped[str]
     kind: Mapped[str]
+    stored: Mapped[dt.datetime]
+    position: Mapped[int]
+
+
+class FindingWordsRow(Base):
+    """The terms that a finding is filed under, by spaces. Each database's own search index follows it."""
+
+    __tablename__ = "finding_words"
+
+    finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id", ondelete="CASCADE"), primary_key=True)
+    words: Mapped[str]
+
+
+class TopicCountRow(Base):
+    """How many findings a topic has. A trigger keeps it true to finding_topics."""
+
+    __tablename__ = "topic_counts"
+
+    topic: Mapped[str] = mapped_column(String(64), primary_key=True)
+    findings: Mapped[int]
 
 
 class SubscriptionRow(Base):
@@ -198,6 +231,8 @@ class DeliveryRow(Base):
     __table_args__ = (
         UniqueConstraint("subscription_id", "slot"),
         Index("ix_deliveries_due", "status", "next_try", "id"),
+        Index("ix_deliveries_edition_id", "edition_id"),
+        Index("ix_deliveries_target_id", "target_id"),
         Index(
             "ix_deliveries_open",
             "platform", "chat_id", "thread", "workspace", "id",
@@ -213,13 +248,83 @@ class DeliveryRow(Base):
     chat_id: Mapped[str]
     thread: Mapped[str]
     workspace: Mapped[str]
-    message: Mapped[dict[str, Any]]
+    message: Mapped[dict[str, Any]]  # storage/codec.py; empty: the edition's
+    edition_id: Mapped[str | None] = mapped_column(String(16))
+    act: Mapped[Act] = mapped_column(server_default="post")
+    target_id: Mapped[int | None]  # the delivery that posted what this one changes or answers
     status: Mapped[Status]
     attempts: Mapped[int]
     next_try: Mapped[dt.datetime]
     claimed: Mapped[dt.datetime | None]
     message_ids: Mapped[list[str]]
     error: Mapped[str]
+    holder: Mapped[str]  #: the worker that claimed it last
+    closed: Mapped[int]  #: tries in a row that found the chat closed
+    resent: Mapped[int]
+
+
+class LeaseRow(Base):
+    """A name that one process at a time holds."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str]  #: empty: nobody's
+    beat: Mapped[int]
+
+
+class EditionRow(Base):
+    """A digest as composed. Named by what it says, so that whoever composes it again keeps it once."""
+
+    __tablename__ = "editions"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    locale: Mapped[str]
+    heading: Mapped[str]
+    note: Mapped[str]
+    size: Mapped[int]
+    since: Mapped[dt.datetime]
+    until: Mapped[dt.datetime]
+    made: Mapped[dt.datetime]
+    message: Mapped[dict[str, Any]]
+
+
+class EditionItemRow(Base):
+    """A finding as an edition told it: it stays when the finding goes. Those of one position are one item."""
+
+    __tablename__ = "edition_items"
+
+    edition_id: Mapped[str] = mapped_column(ForeignKey("editions.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    rank: Mapped[int] = mapped_column(primary_key=True)  # 0 is the one shown
+    finding_id: Mapped[int] = mapped_column(index=True)
+    story_id: Mapped[int] = mapped_column(index=True)
+    change: Mapped[Change | None]
+    said: Mapped[dict[str, Any]]  # storage/told.py
+
+
+class CorrectionRow(Base):
+    """A line of the public log of corrections."""
+
+    __tablename__ = "corrections"
+
+    event_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[dt.datetime] = mapped_column(index=True)
+    change: Mapped[Change]
+    source: Mapped[str]
+    url: Mapped[str | None]
+    headline: Mapped[str]
+    before: Mapped[list[str]]
+    after: Mapped[list[str]]
+
+
+class CursorRow(Base):
+    """How far somebody has read something."""
+
+    __tablename__ = "cursors"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    at: Mapped[dt.datetime]
 
 
 class FeedRow(Base):
@@ -240,3 +345,12 @@ class FeedRow(Base):
     failures: Mapped[int]
     error: Mapped[str]
     gone: Mapped[bool]
+
+
+class HeardRow(Base):
+    """Something a platform told us once. `key` is a hash; an hour later nobody tells it again."""
+
+    __tablename__ = "heard"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(index=True)

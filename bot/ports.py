@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -95,9 +95,19 @@ class Query:
     """Which findings: each field that is set narrows the choice."""
 
     topics: tuple[str, ...] = ()  #: any of these
+    parties: tuple[str, ...] = ()  #: all of these, by their slugs
+    text: str | None = None  #: words, all of them in any form, of the bullet, its sentence and its headline
     since: datetime | None = None  #: first stored at or after
     until: datetime | None = None  #: first stored before
     limit: int = 50  #: the newest come first
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came of a feed."""
+
+    last: datetime  #: when its newest story was stored
+    agreements: int  #: stored since the time asked about
 
 
 class Stories(Protocol):
@@ -140,10 +150,19 @@ class Stories(Protocol):
         """One finding by its id."""
 
     async def count(self, query: Query) -> int:
-        """How many findings match, whatever the limit."""
+        """How many findings match, up to the query's limit: no count takes longer the more there are."""
 
-    async def topic_counts(self, query: Query) -> dict[str, int]:
+    async def topic_counts(self) -> dict[str, int]:
         """Findings a topic, for topics that have any."""
+
+    async def ahead(self, day: date, limit: int) -> tuple[Finding, ...]:
+        """Findings that name this day or a later one, the soonest first."""
+
+    async def together(self, cluster: int) -> tuple[Finding, ...]:
+        """Findings of all stories that share a cluster, the story stored first first."""
+
+    async def brought(self, feeds: Collection[str], since: datetime) -> dict[str, Brought]:
+        """What each of these feeds brought; a feed that brought nothing yet is left out."""
 
     async def latest(self) -> datetime | None:
         """When the newest finding was stored; whatever is stored later has a later time."""
@@ -169,10 +188,11 @@ class Subscriptions(Protocol):
     async def active(self) -> tuple[Subscription, ...]:
         """All that are not suspended."""
 
-    async def suspend(self, chat: Chat, reason: str, notice: Message | None = None) -> bool:
+    async def suspend(self, chat: Chat, reason: str, now: datetime, notice: Message) -> bool:
         """Plan nothing more for a chat that is closed to us; False if that was so before, or it has none.
 
-        What it is owed stays owed. A notice is owed to the subscription's owner in the same transaction.
+        What it is owed stays owed. The subscription's owner is owed the notice in the same transaction, unless
+        the chat is the owner's own.
         """
 
     async def resume(self, chat: Chat, now: datetime) -> bool:
@@ -248,6 +268,9 @@ class Outbox(Protocol):
 
     async def due(self, platform: Platform, now: datetime, limit: int) -> tuple[Chat, ...]:
         """Chats whose oldest open delivery can go now; the longest waiting come first."""
+
+    async def owes(self, chat: Chat, now: datetime) -> bool:
+        """Whether the chat has an open delivery whose time has come."""
 
     async def claim(self, chat: Chat, now: datetime, holder: str) -> Delivery | None:
         """Take the chat's oldest open delivery, marked as being sent by `holder` and committed.

@@ -32,7 +32,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
         self.sqlite = self._engine.dialect.name == "sqlite"
-        self._writing = self._engine.execution_options(**{_WRITES: True})
+        #: The engine itself, for libraries that keep their own tables here.
+        self.writing = self._engine.execution_options(**{_WRITES: True})
         # SQLite lets writers in by chance; our own tasks take turns instead.
         self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.sqlite else nullcontext()
 
@@ -52,7 +53,7 @@ class Database:
         """One session, one transaction: committed at the end, rolled back on any error. Keep it short."""
         async with (
             self._turn,
-            AsyncSession(self._writing, expire_on_commit=False) as session,
+            AsyncSession(self.writing, expire_on_commit=False) as session,
             session.begin(),
         ):
             yield session
@@ -62,7 +63,7 @@ class Database:
         if self.sqlite and self._engine.url.database:
             Path(self._engine.url.database).parent.mkdir(parents=True, exist_ok=True)
         try:
-            async with self._writing.begin() as connection:
+            async with self.writing.begin() as connection:
                 await connection.run_sync(upgrade)
         except SQLAlchemyError as error:
             raise ConfigError((self._unreachable(error),)) from error

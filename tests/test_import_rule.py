@@ -22,8 +22,12 @@ EDGES = {
         "__main__",
     )
 }
-#: A third-party package is imported in one directory; these two are shared for a reason.
-SHARED = {"structlog": "logging is everyone's", "httpx": "PTB raises httpx errors as causes"}
+#: A third-party package is imported in one directory; these are shared for a reason.
+SHARED = {
+    "structlog": "logging is everyone's",
+    "httpx": "PTB raises httpx errors as causes",
+    "slack_sdk": "its SQLAlchemy stores keep Slack's installations in our database",
+}
 #: Modules of the standard library that read a clock, the environment, a file or the network.
 IMPURE = {"os", "pathlib", "socket", "urllib.request", "sqlite3", "subprocess", "time", "random", "logging"}
 

@@ -19,6 +19,7 @@ from tests.storage.contract.changes import ChangesContract
 from tests.storage.contract.feeds import FeedStatesContract
 from tests.storage.contract.given import HELLO, TELEGRAM, Stores, holding, slot, stores_of, subscription
 from tests.storage.contract.identity import IdentityContract
+from tests.storage.contract.installations import InstallationsContract
 from tests.storage.contract.outbox import OutboxContract
 from tests.storage.contract.stories import StoriesContract
 from tests.storage.contract.subscriptions import SubscriptionsContract
@@ -77,6 +78,10 @@ class TestChanges(ChangesContract):
 
 
 class TestIdentity(IdentityContract):
+    """On PostgreSQL."""
+
+
+class TestInstallations(InstallationsContract):
     """On PostgreSQL."""
 
 

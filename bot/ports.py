@@ -380,3 +380,13 @@ class Heard(Protocol):
 
     async def first(self, key: str, now: datetime) -> bool:
         """Remember the key; False if it was known before, by whichever of our processes."""
+
+
+class Buttons(Protocol):
+    """Commands that are too long for a platform's button, kept for a while under names nobody can guess."""
+
+    async def keep(self, chat: Chat, command: str) -> str:
+        """Keep a command for a button in this chat; return its name, 16 signs of A-Z a-z 0-9 - _."""
+
+    async def find(self, chat: Chat, name: str) -> str | None:
+        """The command kept for this chat; None for one of another chat, or kept too long ago."""

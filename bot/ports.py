@@ -222,24 +222,20 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
-    """A slot to settle: the subscription moves on to it, and its `since` to `until`."""
-
-    subscription: Subscription
-    slot: Slot
-    message: Message | None  #: None: there is nothing to say this time
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Delivery:
-    """A bulletin owed to a chat."""
+    """A bulletin owed to a chat, or a change to one that was sent."""
 
     id: int
     chat: Chat
     message: Message
     attempts: int  #: this one included; it also tells this try from a later one
     closed: int = 0  #: tries in a row that found the chat closed
+    act: Act = Act.POST
+    #: EDIT and REPLY: the platform's ids of what was sent, as it stands now; none where it never arrived,
+    #: and then there is nothing to do
+    targets: tuple[str, ...] = ()
+    act: Act = Act.POST
+    target: tuple[str, ...] = ()  #: the message ids of what this one changes or answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +345,81 @@ class Dispatcher(Protocol):
 
     async def tidy(self) -> None:
         """Forget what is done, and free chats that this process seems to serve and does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A bulletin that was sent or is about to be, as it stands after every change owed to it so far."""
+
+    delivery: int  #: the row that posts it
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A change owed to what was sent. `key` names its cause: a bulletin gets one at most for each."""
+
+    delivery: int  #: the row that posts it
+    key: str
+    act: Act
+    message: Message
+    edition: str = ""  #: what the message makes of it; a notice makes nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A line of the public log: what a wire corrected or took back."""
+
+    event: int  #: the story's event
+    at: datetime
+    change: Change
+    source: str
+    url: str | None
+    headline: str
+    before: tuple[str, ...] = ()  #: what we said, of the items that readers were told ...
+    after: tuple[str, ...] = ()  #: ... and what stands instead; empty: nothing
+
+
+class Editions(Protocol):
+    """Digests as composed, who was told them, and what was corrected in them."""
+
+    async def save(self, editions: Sequence[Edition]) -> None:
+        """Keep editions; one that is known by its id changes nothing."""
+
+    async def get(self, ids: Collection[str]) -> dict[str, Edition]:
+        """The editions with these ids; one that is not known is left out."""
+
+    async def told(self, subscriptions: Collection[int], since: datetime) -> dict[int, frozenset[str]]:
+        """What each subscription was told: ids of editions with items that were made at or after `since`.
+
+        Those of deliveries owed, sent or unknown, and of changes to them; not of those that failed.
+        """
+
+    async def showing(self, stories: Collection[int], since: datetime) -> tuple[Shown, ...]:
+        """Bulletins made at or after `since` whose edition, as it stands, holds items of the stories.
+
+        Only those owed or sent: of one that failed, or of which we know no message, nothing can be changed.
+        """
+
+    async def amend(
+        self,
+        amendments: Sequence[Amendment],
+        corrections: Sequence[Correction],
+        *,
+        now: datetime,
+        until: datetime,
+    ) -> int:
+        """Owe changes, log why, and move on to events at or after `until`: all in one transaction.
+
+        A bulletin that is not on its way yet becomes what an edit would make of it, and its notices are
+        dropped. Return how many changes are owed.
+        """
+
+    async def amended(self) -> datetime | None:
+        """Events of stories before this were dealt with; None: none so far."""
+
+    async def corrections(self, limit: int) -> tuple[Correction, ...]:
+        """The public log, newest first."""
 
 
 class Publisher(Protocol):

@@ -5,25 +5,19 @@ findings ─▶ merge what two wires report alike ─▶ group by parties, the f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.arabic.text import key
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
 from bot.model import Agreement, Change, Finding, Kind, Party
+from bot.sameness import Meaning, meaning, same, sides
 from bot.words import Words
 
 #: Bullets on one page: what a phone shows in three screens, and well within both platforms' limits.
 PAGE = 15
 #: Parties a header names; the rest become a word.
 NAMED = 4
-#: How much two bullets of the same parties must share (words in common / words in all) to be one.
-ALIKE = 0.5
-#: The same for two stories that tell the same thing anyway.
-ALIKE_IN_CLUSTER = 0.3
-ARTICLE = "\u0627\u0644"  # alef, lam
 #: Bullets of one group before the next group has its turn: no pair fills a page alone.
 ROUND = 5
 #: The order of a group's bullets: what is done, what is coming, what is over.
@@ -51,56 +45,43 @@ class Item:
 def merge(findings: Iterable[Finding]) -> tuple[Item, ...]:
     """Make one item of the findings that say the same of the same parties; the order stays."""
     items: list[list[Finding]] = []
+    by_meaning: dict[Meaning, list[list[Finding]]] = {}
     for finding in findings:
-        for item in items:
-            if any(_same(known, finding) for known in item):
+        likely = by_meaning.setdefault(meaning(finding.agreement), [])
+        for item in likely:
+            if any(same(known, finding) for known in item):
                 item.append(finding)
                 break
         else:
             items.append([finding])
+            likely.append(items[-1])
     return tuple(Item(tuple(item)) for item in items)
 
 
-def _same(one: Finding, other: Finding) -> bool:
-    """Whether two stories report the same agreement. Within one story the engine has told them apart."""
-    mine, theirs = one.agreement, other.agreement
-    if one.story.id == other.story.id or _sides(mine) != _sides(theirs) or mine.kind != theirs.kind:
-        return False
-    if _figures(mine) != _figures(theirs):
-        return False
-    shared, words = _content(mine) & _content(theirs), _content(mine) | _content(theirs)
-    together = one.story.cluster and one.story.cluster == other.story.cluster
-    return len(shared) >= (ALIKE_IN_CLUSTER if together else ALIKE) * len(words)
-
-
-def _content(agreement: Agreement) -> frozenset[str]:
-    """The words that carry a phrase, without the article and without the shortest."""
-    words = (word.removeprefix(ARTICLE) for word in key(agreement.phrase).split())
-    return frozenset(word for word in words if len(word) > 2)  # noqa: PLR2004 - prepositions
-
-
-def _figures(agreement: Agreement) -> frozenset[str]:
-    """The numbers in a phrase: two of them make two agreements, however alike the words."""
-    return frozenset(re.findall(r"\d+", key(agreement.phrase)))
-
-
-def _sides(agreement: Agreement) -> frozenset[str]:
-    return frozenset(party.slug for party in agreement.parties)
-
-
 def arrange(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Bring each group of parties together: the fullest first, five bullets of each before the rest of any.
+    """Bring each group of parties together, the weightiest first, five bullets of each before the rest of any.
 
-    Within a group what is done comes before what is planned, else they stay as they came.
+    Within a group what is done comes before what is planned, what more wires report and what is about more
+    topics before the rest; else they stay as they came.
     """
     groups: dict[frozenset[str], list[Item]] = {}
     for item in items:
-        groups.setdefault(_sides(item.agreement), []).append(item)
-    fullest = sorted(groups.values(), key=len, reverse=True)
-    for group in fullest:
-        group.sort(key=lambda item: ORDER.index(item.agreement.kind))
-    rounds = range(0, max(map(len, fullest), default=0), ROUND)
-    return tuple(item for at in rounds for group in fullest for item in group[at : at + ROUND])
+        groups.setdefault(sides(item.agreement), []).append(item)
+    weightiest = sorted(groups.values(), key=_weight, reverse=True)
+    for group in weightiest:
+        group.sort(key=_place)
+    rounds = range(0, max(map(len, weightiest), default=0), ROUND)
+    return tuple(item for at in rounds for group in weightiest for item in group[at : at + ROUND])
+
+
+def _weight(group: Sequence[Item]) -> tuple[int, ...]:
+    """How much a group matters: bullets, then wires that report one of them, then parties."""
+    return len(group), max(len(item.sources) for item in group), len(sides(group[0].agreement))
+
+
+def _place(item: Item) -> tuple[int, ...]:
+    """Where a bullet stands in its group."""
+    return ORDER.index(item.agreement.kind), -len(item.sources), -len(item.agreement.topics)
 
 
 def compose(
@@ -115,24 +96,42 @@ def compose(
 ) -> Message:
     """Write one page of a digest; `more` is the command that, with a page number, asks for another."""
     items = arrange(merge(findings))
+    return write(items, words, heading=heading, note=note, page=page, size=size, more=more)
+
+
+def write(
+    items: Sequence[Item],
+    words: Words,
+    *,
+    heading: str,
+    note: str = "",
+    page: int = 1,
+    size: int = PAGE,
+    more: str = "/digest",
+) -> Message:
+    """Write one page of items in their order. Without a heading it is news at once, and short."""
     shown = items[(page - 1) * size : page * size]
-    lines = [paragraph(Style.HEADING, heading)]
+    lines = [paragraph(Style.HEADING, heading)] if heading else []
     if note:
         lines.append(paragraph(Style.NOTE, note))
     if not items:
         return Message(tuple(lines), (), words.locale)
-    for _, group in groupby(shown, key=lambda item: _sides(item.agreement)):
+    for _, group in groupby(shown, key=lambda item: sides(item.agreement)):
         lines += _group(tuple(group), words)
-    lines.append(Paragraph(Style.NOTE, (Run(_extent(page, size, len(items), words)), *_ask(words))))
-    last = page * size >= len(items)
-    buttons = () if last else ((Button(words("button.more"), f"{more} {page + 1}"),),)
+    left = max(0, len(items) - page * size)
+    if heading or left:
+        extent = _extent(page, size, len(items), words)
+        lines.append(Paragraph(Style.NOTE, (Run(extent), *(_ask(words) if heading else ()))))
+    buttons = ((Button(words("button.more"), f"{more} {page + 1}"),),) if left else ()
     return Message(tuple(lines), buttons, words.locale)
 
 
 def _extent(page: int, size: int, total: int, words: Words) -> str:
-    """Say how much this is, and of how much."""
+    """Say how much this is, and of how much, or how much is left."""
     if total <= size:
         return words("count.items", n=total)
+    if page == 1:
+        return words("digest.rest", n=total - size)
     first, last = (page - 1) * size + 1, min(page * size, total)
     return words(
         "digest.extent", first=words.number(first), last=words.number(last), total=words.number(total)
@@ -145,12 +144,21 @@ def _ask(words: Words) -> tuple[Run, ...]:
 
 def _group(items: tuple[Item, ...], words: Words) -> list[Paragraph]:
     lines = [paragraph(Style.HEADING, _header(items, words))]
-    for kind, same in groupby(items, key=lambda item: item.agreement.kind):
+    for kind, alike in groupby(items, key=lambda item: item.agreement.kind):
         if kind != Kind.AGREED:
             lines.append(paragraph(Style.TEXT, words(f"kind.{kind}")))
-        lines += [paragraph(Style.BULLET, item.agreement.phrase) for item in same]
+        lines += [Paragraph(Style.BULLET, bullet(item, words)) for item in alike]
     lines.append(Paragraph(Style.NOTE, _credit(items, words)))
     return lines
+
+
+def bullet(item: Item, words: Words) -> tuple[Run, ...]:
+    """Write an item under its header, behind what became of it since readers were told."""
+    if item.change is None:
+        return (Run(item.agreement.phrase),)
+    if item.change is Change.KILL:  # what it said must not be read again
+        return (Run(words("change.kill", source=words("sources.comma").join(item.sources)), bold=True),)
+    return Run(f"{words(f'change.{item.change}')} ", bold=True), Run(item.agreement.phrase)
 
 
 def _header(items: tuple[Item, ...], words: Words) -> str:

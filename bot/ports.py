@@ -231,10 +231,6 @@ class Delivery:
     attempts: int  #: this one included; it also tells this try from a later one
     closed: int = 0  #: tries in a row that found the chat closed
     act: Act = Act.POST
-    #: EDIT and REPLY: the platform's ids of what was sent, as it stands now; none where it never arrived,
-    #: and then there is nothing to do
-    targets: tuple[str, ...] = ()
-    act: Act = Act.POST
     target: tuple[str, ...] = ()  #: the message ids of what this one changes or answers
 
 

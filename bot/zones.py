@@ -34,9 +34,9 @@ class Zones:
         self._cities: dict[str, str] = {}
         self._countries: dict[str, str] = {}
         for zone in self._zones.values():
-            for city in (zone.name, *zone.cities.values(), *zone.others):
+            for city in filter(None, (zone.name, *zone.cities.values(), *zone.others)):
                 self._cities.setdefault(_folded(city), zone.name)
-            for country in zone.countries:
+            for country in filter(None, zone.countries):
                 self._countries.setdefault(_folded(country), zone.name)
 
     def __contains__(self, name: object) -> bool:

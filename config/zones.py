@@ -1,4 +1,4 @@
-"""Load time zones: the IANA ones of this machine, with the names of CLDR and of config/lexicon/ar/zones.tsv."""
+"""Load time zones: this machine's IANA ones, with the names of CLDR and of config/lexicon/ar/zones.tsv."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ UTC = "UTC"
 def load_zones(file: Path = FILE) -> Zones:
     """Return every zone of this machine by all its names. Raises OSError where the file is missing."""
     lines = (line for line in file.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
-    listed = {zone: tuple(names.split("|")) for zone, names in (line.split("\t") for line in lines)}
+    listed = {zone: tuple(names) for zone, *names in (line.split("\t") for line in lines)}
     aliases: Mapping[str, str] = get_global("zone_aliases")
     cities = {language: _cities(language, aliases) for language in LANGUAGES}
     names = sorted(  # the name that counts goes before those it had
         (name for name in available_timezones() if "/" in name or name == UTC),
         key=lambda name: (name in aliases, name),
     )
-    zones = [_zone(name, aliases.get(name, name), cities, listed.get(name, ())) for name in names]
-    return Zones(zones, listed[TIME_OF])
+    zones = [_zone(name, aliases.get(name, name), cities, *listed.get(name, ())) for name in names]
+    return Zones(zones, listed[TIME_OF][0].split("|"))
 
 
 def _cities(language: str, aliases: Mapping[str, str]) -> dict[str, str]:
@@ -39,12 +39,13 @@ def _cities(language: str, aliases: Mapping[str, str]) -> dict[str, str]:
 
 
 def _zone(
-    name: str, canonical: str, cities: Mapping[str, Mapping[str, str]], others: tuple[str, ...]
+    name: str, canonical: str, cities: Mapping[str, Mapping[str, str]], others: str = "", short: str = ""
 ) -> Zone:
     place = name.rpartition("/")[2].replace("_", " ")  # CLDR names a city only where the name does not tell
     called = {language: cities[language].get(canonical, place) for language in LANGUAGES}
     country = get_global("zone_territories").get(canonical, "")
-    return Zone(name, called, others, _countries(country, canonical), _workdays(country))
+    countries = (*_countries(country, canonical), *short.split("|"))
+    return Zone(name, called, tuple(others.split("|")), countries, _workdays(country))
 
 
 def _countries(country: str, zone: str) -> tuple[str, ...]:

@@ -4,52 +4,100 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, distinct, func, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, exists, false, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.model import Agreement, Evidence, Finding, Party, Span, StoryRef
 from bot.ports import Query
-from storage.tables import FindingPartyRow, FindingRow, FindingTopicRow, StoryRow
+from bot.terms import asked
+from storage.search import holding
+from storage.tables import FindingPartyRow, FindingRow, FindingTopicRow, StoryRow, TopicCountRow
+
+_Chosen = Select[int, datetime, int] | CompoundSelect[*tuple[Any, ...]]
+_Ordered = type[FindingRow | FindingTopicRow | FindingPartyRow]
+#: As many of a party's findings are counted to see which of several parties has the fewest.
+_MANY = 10_000
 
 
 async def newest(session: AsyncSession, query: Query) -> list[int]:
     """Return the ids of the findings that a query chooses, in its order."""
-    if not query.topics:
-        return list(await session.scalars(_newest_of_all(query)))
-    # Each topic's newest by its own index, then the newest of those: no topic's size matters.
-    topics = [_newest_of_topic(topic, query).subquery() for topic in dict.fromkeys(query.topics)]
-    found = union(*(select(topic) for topic in topics)).subquery().c
-    return list(
-        await session.scalars(
-            select(found.id).order_by(found.stored.desc(), found.position, found.id).limit(query.limit)
-        )
-    )
+    if query.text is not None:
+        found: _Chosen = _holding(query, sqlite=session.get_bind().dialect.name == "sqlite")
+    elif query.parties:
+        found = _of_parties(await _rarest_first(session, query.parties), query)
+    elif query.topics:
+        # Each topic's newest by its own index, then the newest of those: no topic's size matters.
+        topics = [_of_topic(topic, query).subquery() for topic in dict.fromkeys(query.topics)]
+        found = union(*(select(topic) for topic in topics))
+    else:
+        found = _ordered(FindingRow, FindingRow.id, query)
+    row = found.subquery().c
+    order = (row.stored.desc(), row.position, row.id)
+    return list(await session.scalars(select(row.id).order_by(*order).limit(query.limit)))
 
 
-def _newest_of_all(query: Query) -> Select[int]:
+def _ordered(
+    row: _Ordered, id_: InstrumentedAttribute[int], query: Query, *narrow: ColumnElement[bool]
+) -> Select[int, datetime, int]:
+    """Select id, stored and position of a table's newest rows."""
     return (
-        select(FindingRow.id)
-        .where(*_within(FindingRow, query))
-        .order_by(FindingRow.stored.desc(), FindingRow.position, FindingRow.id)
+        select(id_.label("id"), row.stored, row.position)
+        .where(*narrow, *_within(row, query))
+        .order_by(row.stored.desc(), row.position, id_)
         .limit(query.limit)
     )
 
 
-def _newest_of_topic(topic: str, query: Query) -> Select[int, datetime, int]:
-    row = FindingTopicRow
-    return (
-        select(row.finding_id.label("id"), row.stored, row.position)
-        .where(row.topic == topic, *_within(row, query))
-        .order_by(row.stored.desc(), row.position, row.finding_id)
-        .limit(query.limit)
-    )
+def _holding(query: Query, *, sqlite: bool) -> Select[int, datetime, int]:
+    terms = asked(query.text or "")
+    if not terms:
+        return _ordered(FindingRow, FindingRow.id, query, false())
+    narrow = [_is_party(FindingRow, FindingRow.id, slug) for slug in query.parties]
+    narrow += [*_about(FindingRow.id, query), *_within(FindingRow, query)]
+    return holding(terms, narrow, query.limit, sqlite=sqlite)
 
 
-def _within(row: type[FindingRow | FindingTopicRow], query: Query) -> list[ColumnElement[bool]]:
+async def _rarest_first(session: AsyncSession, parties: Sequence[str]) -> list[str]:
+    """Put the party of the fewest findings first, for its findings are looked through for the others."""
+    sizes: dict[str, int] = {}
+    for slug in dict.fromkeys(parties) if len(parties) > 1 else ():
+        some = select(FindingPartyRow.slug).where(FindingPartyRow.slug == slug).limit(_MANY).subquery()
+        sizes[slug] = (await session.execute(select(func.count()).select_from(some))).scalar_one()
+    return sorted(sizes, key=lambda slug: sizes[slug]) or list(parties)
+
+
+def _of_parties(slugs: Sequence[str], query: Query) -> Select[int, datetime, int]:
+    row, (first, *others) = FindingPartyRow, slugs
+    narrow = [_is_party(row, row.finding_id, slug) for slug in others]
+    return _ordered(
+        row, row.finding_id, query, row.slug == first, *narrow, *_about(row.finding_id, query)
+    ).distinct()
+
+
+def _is_party(
+    row: type[FindingRow | FindingPartyRow], id_: InstrumentedAttribute[int], slug: str
+) -> ColumnElement[bool]:
+    """Say that a party is among the finding's: all of its index's columns are given, so one look tells."""
+    other = aliased(FindingPartyRow)
+    same = (other.stored == row.stored, other.position == row.position, other.finding_id == id_)
+    return exists().where(other.slug == slug, *same)
+
+
+def _of_topic(topic: str, query: Query) -> Select[int, datetime, int]:
+    return _ordered(FindingTopicRow, FindingTopicRow.finding_id, query, FindingTopicRow.topic == topic)
+
+
+def _about(id_: InstrumentedAttribute[int], query: Query) -> list[ColumnElement[bool]]:
+    """Say that the finding is about one of the query's topics."""
+    row = aliased(FindingTopicRow)
+    return [exists().where(row.finding_id == id_, row.topic.in_(query.topics))] if query.topics else []
+
+
+def _within(row: _Ordered, query: Query) -> list[ColumnElement[bool]]:
     bounds: list[ColumnElement[bool]] = []
     if query.since is not None:
         bounds.append(row.stored >= query.since)
@@ -58,28 +106,24 @@ def _within(row: type[FindingRow | FindingTopicRow], query: Query) -> list[Colum
     return bounds
 
 
-async def count(session: AsyncSession, query: Query) -> int:
-    """Return how many findings a query would choose without its limit."""
-    topics = set(query.topics)
-    if not topics:
-        statement = select(func.count()).select_from(FindingRow).where(*_within(FindingRow, query))
-    else:
-        # One topic holds a finding once; only several can hold it twice.
-        counted = func.count() if len(topics) == 1 else func.count(distinct(FindingTopicRow.finding_id))
-        chosen = FindingTopicRow.topic.in_(topics)
-        statement = (
-            select(counted).select_from(FindingTopicRow).where(chosen, *_within(FindingTopicRow, query))
-        )
-    return (await session.execute(statement)).scalar_one()
+async def ahead(session: AsyncSession, day: date, limit: int) -> list[int]:
+    """Return the ids of findings that name this day or a later one, the soonest first."""
+    row = FindingRow
+    chosen = select(row.id).where(row.on >= day).order_by(row.on, row.id).limit(limit)
+    return list(await session.scalars(chosen))
 
 
-async def topic_counts(session: AsyncSession, query: Query) -> dict[str, int]:
-    """Return how many findings each topic has within the query's times, among its topics if it names any."""
-    statement = select(FindingTopicRow.topic, func.count().label("n")).where(*_within(FindingTopicRow, query))
-    if query.topics:
-        statement = statement.where(FindingTopicRow.topic.in_(query.topics))
-    rows = await session.execute(statement.group_by(FindingTopicRow.topic))
-    return {row.topic: row.n for row in rows}
+async def together(session: AsyncSession, cluster: int) -> list[int]:
+    """Return the ids of the findings of stories that tell the same thing, the story first told first."""
+    told = or_(StoryRow.id == cluster, StoryRow.cluster == cluster)
+    chosen = select(FindingRow.id).join(StoryRow, StoryRow.id == FindingRow.story_id).where(told)
+    return list(await session.scalars(chosen.order_by(StoryRow.id, FindingRow.position)))
+
+
+async def topic_counts(session: AsyncSession) -> dict[str, int]:
+    """Return how many findings each topic has."""
+    rows = await session.execute(select(TopicCountRow.topic, TopicCountRow.findings))
+    return {topic: n for topic, n in rows if n}
 
 
 async def load(session: AsyncSession, ids: Sequence[int]) -> tuple[Finding, ...]:

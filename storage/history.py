@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.model import Change, Story, StoryEvent, StoryRef, Version
+from bot.ports import Brought
 from storage.identity import text_hash
-from storage.tables import EventRow, StoryRow, VersionRow
+from storage.tables import EventRow, FindingRow, StoryRow, VersionRow
 
 
 def record(session: AsyncSession, row: StoryRow, story: Story, stored: datetime) -> None:
@@ -47,3 +49,17 @@ async def versions(session: AsyncSession, story_id: int) -> tuple[Version, ...]:
     row = VersionRow
     rows = await session.scalars(select(row).where(row.story_id == story_id).order_by(row.version))
     return tuple(Version(row.version, row.text, row.replaced, row.why) for row in rows)
+
+
+async def brought(session: AsyncSession, feeds: Collection[str], since: datetime) -> dict[str, Brought]:
+    """Return what each of these feeds brought, those left out that brought nothing yet."""
+    found: dict[str, Brought] = {}
+    counted = select(StoryRow.feed, func.count()).join(FindingRow, FindingRow.story_id == StoryRow.id)
+    counts = dict(
+        (await session.execute(counted.where(FindingRow.stored >= since).group_by(StoryRow.feed))).all()
+    )
+    for feed in feeds:  # each is one look into an index; together they would read all of it
+        last = await session.scalar(select(func.max(StoryRow.first_stored)).where(StoryRow.feed == feed))
+        if last is not None:
+            found[feed] = Brought(last, counts.get(feed, 0))
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as copy
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +13,11 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.model import Agreement, Kind
-from storage.tables import FindingPartyRow, FindingRow, FindingTopicRow, table_of
+from bot.terms import terms_of
+from storage.tables import Base, FindingPartyRow, FindingRow, FindingTopicRow, FindingWordsRow, table_of
 
-_FINDINGS, _TOPICS, _PARTIES = map(table_of, (FindingRow, FindingTopicRow, FindingPartyRow))
+_FINDINGS = table_of(FindingRow)
+_DETAILS = (FindingTopicRow, FindingPartyRow, FindingWordsRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +25,20 @@ class Reported:
     """An agreement at its place in a stored story."""
 
     story_id: int
+    headline: str
     position: int
     agreement: Agreement
     stored: datetime
 
 
-def reported(story_id: int, agreements: Sequence[Agreement], stored: datetime) -> list[Reported]:
+def reported(
+    story_id: int, headline: str, agreements: Sequence[Agreement], stored: datetime
+) -> list[Reported]:
     """Number the agreements of a story."""
-    return [Reported(story_id, position, agreement, stored) for position, agreement in enumerate(agreements)]
+    return [
+        Reported(story_id, headline, position, agreement, stored)
+        for position, agreement in enumerate(agreements)
+    ]
 
 
 async def add(session: AsyncSession, new: Sequence[Reported]) -> None:
@@ -42,9 +51,7 @@ async def add(session: AsyncSession, new: Sequence[Reported]) -> None:
         await _detail(session, [(ids[one.story_id, one.position], one) for one in new])
 
 
-async def replace(
-    session: AsyncSession, story_id: int, agreements: Sequence[Agreement], stored: datetime
-) -> None:
+async def replace(session: AsyncSession, story_id: int, reports: Sequence[Reported]) -> None:
     """Make a story's findings these. One that still says the same keeps its row: its id and its time."""
     kept: dict[tuple[Kind, str], list[FindingRow]] = defaultdict(list)
     for old in await session.scalars(
@@ -53,7 +60,7 @@ async def replace(
         kept[old.kind, old.bullet].append(old)
     new: list[Reported] = []
     again: list[tuple[int, Reported]] = []
-    for one in reported(story_id, agreements, stored):
+    for one in reports:
         same = kept[one.agreement.kind, one.agreement.bullet]
         if same:
             again.append((same[-1].id, _moved(same.pop(), one)))
@@ -62,7 +69,7 @@ async def replace(
     gone = [row.id for left in kept.values() for row in left]
     if gone:
         await session.execute(delete(FindingRow).where(FindingRow.id.in_(gone)))
-    for details in (FindingTopicRow, FindingPartyRow) if again else ():
+    for details in _DETAILS if again else ():
         await session.execute(delete(details).where(details.finding_id.in_([id_ for id_, _ in again])))
     await session.flush()
     await _detail(session, again)
@@ -73,31 +80,26 @@ def _moved(row: FindingRow, one: Reported) -> Reported:
     """Write where the finding stands now into its row, which keeps its time."""
     for name, value in _columns(one).items():
         setattr(row, name, value)
-    return Reported(one.story_id, one.position, one.agreement, row.stored)
+    return copy(one, stored=row.stored)
 
 
 async def _detail(session: AsyncSession, found: Iterable[tuple[int, Reported]]) -> None:
-    topics: list[dict[str, Any]] = []
-    parties: list[dict[str, Any]] = []
+    rows: dict[type[Base], list[dict[str, Any]]] = {table: [] for table in _DETAILS}
     for id_, one in found:
-        topics += [
-            {
-                "finding_id": id_,
-                "rank": rank,
-                "topic": topic,
-                "stored": one.stored,
-                "position": one.position,
-            }
+        own = {"finding_id": id_, "stored": one.stored, "position": one.position}
+        rows[FindingTopicRow] += [
+            {**own, "rank": rank, "topic": topic}
             for rank, topic in enumerate(dict.fromkeys(one.agreement.topics))
         ]
-        parties += [
-            {"finding_id": id_, "rank": rank, "name": party.name, "slug": party.slug, "kind": party.kind}
+        rows[FindingPartyRow] += [
+            {**own, "rank": rank, "name": party.name, "slug": party.slug, "kind": party.kind}
             for rank, party in enumerate(one.agreement.parties)
         ]
-    if topics:
-        await session.execute(insert(_TOPICS), topics)
-    if parties:
-        await session.execute(insert(_PARTIES), parties)
+        words = " ".join(terms_of(one.agreement, one.headline))
+        rows[FindingWordsRow].append({"finding_id": id_, "words": words})
+    for table, values in rows.items():
+        if values:
+            await session.execute(insert(table_of(table)), values)
 
 
 def _columns(one: Reported) -> dict[str, Any]:

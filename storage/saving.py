@@ -72,7 +72,7 @@ async def _add(session: AsyncSession, steps: Sequence[_Step]) -> None:
     found: list[reported.Reported] = []
     for step in steps:
         step.known.id = ids[step.known.wire_id]
-        found += reported.reported(step.known.id, step.reading.agreements, step.stored)
+        found += _reported(step)
     sketches = {step.known.id: holders.telling(step.sketch) for step in steps}
     await clusters.remember(session, sketches, first.fetched)
     await reported.add(session, found)
@@ -89,7 +89,13 @@ async def _update(session: AsyncSession, step: _Step) -> None:
         row.version += 1
         for name, value in _columns(story).items():
             setattr(row, name, value)
-    await reported.replace(session, row.id, () if row.killed else step.reading.agreements, step.stored)
+    await reported.replace(session, row.id, [] if row.killed else _reported(step))
+
+
+def _reported(step: _Step) -> list[reported.Reported]:
+    """Return what the step's story reports."""
+    story, agreements = step.reading.story, step.reading.agreements
+    return reported.reported(step.known.id, story.headline, agreements, step.stored)
 
 
 def _row(step: _Step, cluster: int | None) -> dict[str, Any]:

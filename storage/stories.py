@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.alike import sketch
 from bot.errors import SourceError
 from bot.model import Agreement, Finding, Story, StoryEvent, Version
-from bot.ports import Query, Reading, Saved
+from bot.ports import Brought, Query, Reading, Saved
 from storage import findings
 from storage.database import Database
-from storage.history import events, versions
+from storage.history import brought, events, versions
 from storage.lookup import shelf
 from storage.saving import save
 from storage.tables import FindingRow
@@ -76,14 +76,29 @@ class Stories:
             return next(iter(await findings.load(session, [finding_id])), None)
 
     async def count(self, query: Query) -> int:
-        """How many findings match, whatever the limit."""
+        """How many findings match, up to the query's limit."""
         async with self._database.read() as session:
-            return await findings.count(session, query)
+            return len(await findings.newest(session, query))
 
-    async def topic_counts(self, query: Query) -> dict[str, int]:
+    async def topic_counts(self) -> dict[str, int]:
         """Findings a topic, for topics that have any."""
         async with self._database.read() as session:
-            return await findings.topic_counts(session, query)
+            return await findings.topic_counts(session)
+
+    async def ahead(self, day: date, limit: int) -> tuple[Finding, ...]:
+        """Findings that name this day or a later one, the soonest first."""
+        async with self._database.read() as session:
+            return await findings.load(session, await findings.ahead(session, day, limit))
+
+    async def together(self, cluster: int) -> tuple[Finding, ...]:
+        """Findings of all stories that share a cluster, the story stored first first."""
+        async with self._database.read() as session:
+            return await findings.load(session, await findings.together(session, cluster))
+
+    async def brought(self, feeds: Collection[str], since: datetime) -> dict[str, Brought]:
+        """What each of these feeds brought; a feed that brought nothing yet is left out."""
+        async with self._database.read() as session:
+            return await brought(session, feeds, since)
 
     async def latest(self) -> datetime | None:
         """When the newest finding was stored; whatever is stored later has a later time."""

@@ -354,3 +354,15 @@ class HeardRow(Base):
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     at: Mapped[dt.datetime] = mapped_column(index=True)
+
+
+class ButtonRow(Base):
+    """A command too long for a button, under the name that the button carries."""
+
+    __tablename__ = "buttons"
+
+    name: Mapped[str] = mapped_column(String(16), primary_key=True)
+    platform: Mapped[Platform]
+    chat_id: Mapped[str]
+    command: Mapped[str]
+    kept: Mapped[dt.datetime] = mapped_column(index=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.alike import WINDOW, enough, sketch
 from bot.message import Message
@@ -24,7 +24,8 @@ from bot.model import (
     Subscription,
     Version,
 )
-from bot.ports import Delivery, FeedState, Query, Reading, Saved
+from bot.ports import Brought, Delivery, Entry, FeedState, Owed, Query, Reading, Saved
+from bot.terms import asked, terms_of
 
 
 @dataclass
@@ -38,6 +39,7 @@ class FakeStories:
     happened: list[StoryEvent] = field(default_factory=list)
     killed: set[tuple[str, str]] = field(default_factory=set)
     clusters: dict[tuple[str, str], int] = field(default_factory=dict)
+    first: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     def _known(self, story: Story) -> tuple[str, str] | None:
         """The key of the story as kept: by its id, else its text, else its address and headline."""
@@ -89,7 +91,7 @@ class FakeStories:
         self.found = {id_: entry for id_, entry in self.found.items() if entry[3] != key}
         row = list(self.kept).index(key) + 1
         if not known:
-            self.clusters[key] = self._cluster(story, row)
+            self.clusters[key], self.first[key] = self._cluster(story, row), stored
         ref = self._ref(key)
         for position, agreement in enumerate(agreements):
             said = (agreement.kind, agreement.bullet)
@@ -140,39 +142,57 @@ class FakeStories:
     async def versions(self, story_id: int) -> tuple[Version, ...]:
         return tuple(version for _, version in self.former.get(list(self.kept)[story_id - 1], ()))
 
-    def _matching(self, query: Query) -> list[Finding]:
-        chosen = [
-            entry
-            for entry in self.found.values()
-            if (not query.topics or set(query.topics) & set(entry[0].agreement.topics))
-            and (query.since is None or entry[1] >= query.since)
-            and (query.until is None or entry[1] < query.until)
-        ]
-        chosen.sort(key=lambda entry: entry[2])
-        chosen.sort(key=lambda entry: entry[1], reverse=True)
-        return [entry[0] for entry in chosen]
+    def _chosen(self, entry: tuple[Finding, datetime, int, tuple[str, str]], query: Query) -> bool:
+        finding, stored, _, _ = entry
+        agreement, terms = finding.agreement, asked(query.text or "")
+        return (
+            (not query.topics or not set(query.topics).isdisjoint(agreement.topics))
+            and {party.slug for party in agreement.parties}.issuperset(query.parties)
+            and (query.text is None or bool(terms))
+            and set(terms_of(agreement, finding.story.headline)).issuperset(terms)
+            and (query.since is None or stored >= query.since)
+            and (query.until is None or stored < query.until)
+        )
 
     async def findings(self, query: Query) -> tuple[Finding, ...]:
-        return tuple(self._matching(query)[: query.limit])
+        chosen = [entry for entry in self.found.values() if self._chosen(entry, query)]
+        chosen.sort(key=lambda entry: entry[2])
+        chosen.sort(key=lambda entry: entry[1], reverse=True)
+        return tuple(entry[0] for entry in chosen[: query.limit])
 
     async def finding(self, finding_id: int) -> Finding | None:
         return self.found[finding_id][0] if finding_id in self.found else None
 
     async def count(self, query: Query) -> int:
-        return len(self._matching(query))
+        return len(await self.findings(query))
 
-    async def topic_counts(self, query: Query) -> dict[str, int]:
-        counts = Counter(
-            topic for finding in self._matching(query) for topic in set(finding.agreement.topics)
-        )
-        return {topic: n for topic, n in counts.items() if not query.topics or topic in query.topics}
+    async def topic_counts(self) -> dict[str, int]:
+        return Counter(topic for entry in self.found.values() for topic in set(entry[0].agreement.topics))
+
+    async def ahead(self, day: date, limit: int) -> tuple[Finding, ...]:
+        dated = [(f.agreement.on, f.id, f) for f, *_ in self.found.values() if f.agreement.on]
+        return tuple(f for on, _, f in sorted(dated, key=lambda one: one[:2]) if on >= day)[:limit]
+
+    async def together(self, cluster: int) -> tuple[Finding, ...]:
+        told = [entry for entry in self.found.values() if entry[0].story.cluster == cluster]
+        return tuple(entry[0] for entry in sorted(told, key=lambda entry: (entry[0].story.id, entry[2])))
+
+    async def brought(self, feeds: Collection[str], since: datetime) -> dict[str, Brought]:
+        return {
+            feed: Brought(
+                max(self.first[key] for key in self.kept if key[0] == feed),
+                sum(entry[3][0] == feed and entry[1] >= since for entry in self.found.values()),
+            )
+            for feed in feeds
+            if any(key[0] == feed for key in self.kept)
+        }
 
     async def latest(self) -> datetime | None:
         return max((entry[1] for entry in self.found.values()), default=None)
 
 
 @dataclass
-class Owed:
+class Row:
     """A delivery as the outbox keeps it."""
 
     delivery: Delivery
@@ -182,6 +202,9 @@ class Owed:
     next_try: datetime
     message_ids: tuple[str, ...] = ()
     error: str = ""
+    holder: str = ""
+    resent: int = 0
+    tried: datetime | None = None
 
 
 @dataclass
@@ -189,37 +212,54 @@ class FakeOutbox:
     """The port `Outbox`; shares its rows with the subscriptions."""
 
     subscriptions: FakeSubscriptions
-    rows: list[Owed] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.subscriptions.outbox = self
 
-    async def owe(
-        self, subscription: Subscription, slot: Slot, message: Message | None, *, until: datetime
-    ) -> bool:
-        known = next((s for s in await self.subscriptions.active() if s.id == subscription.id), None)
-        if known is None or (known.settled or known.since) >= slot.at:
+    async def owe_all(self, owed: Sequence[Owed]) -> tuple[bool, ...]:
+        return tuple([await self._owe(one) for one in owed])
+
+    async def _owe(self, owed: Owed) -> bool:
+        id_, at = owed.subscription.id, owed.slot.at
+        known = next((s for s in await self.subscriptions.active() if s.id == id_), None)
+        if known is None or (known.settled or known.since) >= at:
             return False
-        self.subscriptions.kept[known.chat] = replace(known, settled=slot.at, since=max(known.since, until))
-        if message is not None:
-            delivery = Delivery(len(self.rows) + 1, known.chat, message, 0)
-            self.rows.append(Owed(delivery, known.id, slot.key, Status.PENDING, slot.at))
+        self.subscriptions.kept[known.chat] = replace(known, settled=at, since=max(known.since, owed.until))
+        if owed.message is not None:
+            self.add(known.chat, owed.message, known.id, owed.slot)
         return True
 
-    async def claim(self, now: datetime, platforms: Collection[Platform], limit: int) -> tuple[Delivery, ...]:
-        claimed: list[Owed] = []
-        busy: set[Chat] = set()
+    def add(self, chat: Chat, message: Message, subscription: int, slot: Slot) -> None:
+        delivery = Delivery(len(self.rows) + 1, chat, message, 0)
+        self.rows.append(Row(delivery, subscription, slot.key, Status.PENDING, slot.at))
+
+    def _oldest(self) -> dict[Chat, Row]:
+        oldest: dict[Chat, Row] = {}
         for row in self.rows:
-            if row.status not in (Status.PENDING, Status.SENDING):
-                continue
-            free = row.delivery.chat not in busy and row.status is Status.PENDING
-            busy.add(row.delivery.chat)
-            if free and row.next_try <= now and row.delivery.chat.platform in platforms:
-                claimed.append(row)
-        for row in sorted(claimed, key=lambda row: row.next_try)[:limit]:
-            row.status = Status.SENDING
-            row.delivery = replace(row.delivery, attempts=row.delivery.attempts + 1)
-        return tuple(row.delivery for row in sorted(claimed, key=lambda row: row.next_try)[:limit])
+            if row.status in (Status.PENDING, Status.SENDING):
+                oldest.setdefault(row.delivery.chat, row)
+        return oldest
+
+    async def due(self, platform: Platform, now: datetime, limit: int) -> tuple[Chat, ...]:
+        due = [
+            (row.next_try, row.delivery.id, chat)
+            for chat, row in self._oldest().items()
+            if row.status is Status.PENDING and row.next_try <= now and chat.platform is platform
+        ]
+        return tuple(chat for _, _, chat in sorted(due, key=lambda one: one[:2])[:limit])
+
+    async def owes(self, chat: Chat, now: datetime) -> bool:
+        open_ = (Status.PENDING, Status.SENDING)
+        return any(r.delivery.chat == chat and r.status in open_ and r.next_try <= now for r in self.rows)
+
+    async def claim(self, chat: Chat, now: datetime, holder: str) -> Delivery | None:
+        row = self._oldest().get(chat)
+        if row is None or row.status is not Status.PENDING or row.next_try > now:
+            return None
+        row.status, row.holder, row.tried = Status.SENDING, holder, now
+        row.delivery = replace(row.delivery, attempts=row.delivery.attempts + 1)
+        return row.delivery
 
     async def settle(
         self,
@@ -229,16 +269,68 @@ class FakeOutbox:
         message_ids: tuple[str, ...] = (),
         error: str = "",
         retry_at: datetime | None = None,
+        closed: int = 0,
     ) -> None:
         row = next(row for row in self.rows if row.delivery.id == delivery.id)
+        if row.delivery.attempts != delivery.attempts or row.status not in (Status.SENDING, Status.UNKNOWN):
+            return
         row.status, row.message_ids, row.error = status, message_ids, error
         row.next_try = retry_at or row.next_try
+        row.delivery = replace(row.delivery, closed=closed)
 
-    async def rescue(self) -> int:
-        left = [row for row in self.rows if row.status is Status.SENDING]
+    async def give_up(self, chat: Chat, error: str) -> int:
+        left = [r for r in self.rows if r.delivery.chat == chat and r.status is Status.PENDING]
+        for row in left:
+            row.status, row.error = Status.FAILED, error
+        return len(left)
+
+    async def rescue(self, holder: str) -> int:
+        left = [row for row in self.rows if row.status is Status.SENDING and row.holder == holder]
         for row in left:
             row.status = Status.UNKNOWN
         return len(left)
+
+    async def counts(self) -> Mapping[Status, int]:
+        return Counter(row.status for row in self.rows)
+
+    async def entries(self, statuses: Collection[Status], limit: int) -> tuple[Entry, ...]:
+        chosen = [row for row in reversed(self.rows) if row.status in statuses][:limit]
+        return tuple(
+            Entry(
+                row.delivery.id,
+                row.delivery.chat,
+                row.slot,
+                row.status,
+                row.delivery.attempts,
+                row.resent,
+                row.tried,
+                row.error,
+            )
+            for row in chosen
+        )
+
+    async def resend(self, now: datetime, ids: Collection[int]) -> int:
+        return self._again(now, [row for row in self._awry() if row.delivery.id in ids])
+
+    async def resend_unknown(self, now: datetime, after: datetime) -> int:
+        rows = [row for row in self._awry() if row.status is Status.UNKNOWN and not row.resent]
+        return self._again(now, [row for row in rows if row.tried and row.tried >= after])
+
+    async def drop(self, ids: Collection[int]) -> int:
+        rows = [row for row in self._awry() if row.delivery.id in ids]
+        for row in rows:
+            row.status = Status.DROPPED
+        return len(rows)
+
+    def _awry(self) -> list[Row]:
+        return [row for row in self.rows if row.status in (Status.UNKNOWN, Status.FAILED)]
+
+    def _again(self, now: datetime, rows: Sequence[Row]) -> int:
+        for row in rows:
+            row.status, row.next_try = Status.PENDING, now
+            row.resent += 1
+            row.delivery = replace(row.delivery, closed=0)
+        return len(rows)
 
 
 @dataclass
@@ -276,10 +368,23 @@ class FakeSubscriptions:
     async def active(self) -> tuple[Subscription, ...]:
         return tuple(kept for chat, kept in self.kept.items() if chat not in self.suspended)
 
-    async def suspend(self, chat: Chat, reason: str) -> None:
-        if chat in self.kept:
-            self.suspended[chat] = reason
-            self._drop_pending(self.kept[chat], reason)
+    async def suspend(self, chat: Chat, reason: str, now: datetime, notice: Message) -> bool:
+        if chat not in self.kept or chat in self.suspended:
+            return False
+        self.suspended[chat] = reason
+        owner = self.kept[chat].owner
+        if self.outbox and owner not in ("", chat.id):
+            there = Chat(chat.platform, owner, workspace=chat.workspace)
+            self.outbox.add(there, notice, 0, Slot("notice", now))
+        return True
+
+    async def resume(self, chat: Chat, now: datetime) -> bool:
+        if self.suspended.pop(chat, None) is None:
+            return False
+        for row in self.outbox.rows if self.outbox else ():
+            if row.delivery.chat == chat and row.status is Status.PENDING:
+                row.next_try, row.delivery = now, replace(row.delivery, closed=0)
+        return True
 
     async def rekey(self, chat: Chat, new_id: str) -> None:
         def same(other: Chat) -> bool:

@@ -10,6 +10,7 @@ from tests.storage.contract.changes import ChangesContract
 from tests.storage.contract.feeds import FeedStatesContract
 from tests.storage.contract.given import Stores
 from tests.storage.contract.identity import IdentityContract
+from tests.storage.contract.ledger import LedgerContract
 from tests.storage.contract.outbox import OutboxContract
 from tests.storage.contract.stories import StoriesContract
 from tests.storage.contract.subscriptions import SubscriptionsContract
@@ -26,6 +27,10 @@ class TestStories(StoriesContract):
 
 
 class TestBatches(BatchesContract):
+    """In memory."""
+
+
+class TestLedger(LedgerContract):
     """In memory."""
 
 

@@ -23,7 +23,7 @@ class BatchesContract:
         back = await stores.stories.findings(Query(limit=200))
         assert [found.agreement.phrase for found in back] == ["أ", "ب"] * 100
         assert [found.story.id for found in back[::2]] == list(range(100, 0, -1))
-        assert await stores.stories.topic_counts(Query()) == {"education": 200}
+        assert await stores.stories.topic_counts() == {"education": 200}
 
     async def test_nothing_is_a_batch_too(self, stores: Stores) -> None:
         assert await stores.stories.news([]) == ()

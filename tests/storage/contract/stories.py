@@ -58,11 +58,11 @@ class StoriesContract:
         assert await phrases(Query(topics=("ai", "trade"), limit=2)) == "جأ"
         assert await phrases(Query(topics=("nothing",))) == ""
         assert await phrases(Query(since=NOON + HOUR, until=NOON + DAY)) == "ج"
-        assert await stores.stories.count(Query(topics=("ai", "trade"), limit=1)) == 3
+        assert await stores.stories.count(Query(topics=("ai", "trade"), limit=2)) == 2
+        assert await stores.stories.count(Query(topics=("ai", "trade"))) == 3
         assert await stores.stories.count(Query(topics=("ai",))) == 2
         assert await stores.stories.count(Query(until=NOON)) == 0
-        assert await stores.stories.topic_counts(Query(until=NOON + DAY)) == {"ai": 2, "trade": 2}
-        assert await stores.stories.topic_counts(Query(topics=("ai",))) == {"ai": 2}
+        assert await stores.stories.topic_counts() == {"ai": 2, "trade": 2, "health": 1}
 
     async def test_times_of_storing_only_grow(self, stores: Stores) -> None:
         assert await stores.stories.latest() is None

@@ -16,7 +16,12 @@ from dataclasses import dataclass
 from bot.arabic.text import key
 from bot.errors import AskAgain
 
-COMMANDS = ("/start", "/help", "/digest", "/topics", "/subscribe", "/unsubscribe", "/source")
+#: Those that change what a chat gets: in a group they are its administrators' business.
+MANAGING = (
+    "/subscribe", "/unsubscribe", "/follow", "/unfollow", "/mute", "/unmute", "/quiet", "/pause", "/resume",
+    "/lang", "/digits", "/length", "/empty", "/kinds", "/forget",
+)  # fmt: skip
+COMMANDS = ("/start", "/help", "/digest", "/topics", "/source", "/settings", "/why", *MANAGING)
 
 _SLASH = re.compile(r"(/\w+)(?:@\w+)?\s*(.*)", re.DOTALL)
 _PAGE = re.compile(r"(?:(.*?)\s+)?(\d{1,3})", re.DOTALL)
@@ -66,9 +71,17 @@ def paged(rest: str) -> tuple[str, int]:
     return rest, 1
 
 
-def hour(given: str) -> dt.time:
-    """Read a time of day in Latin or Arabic digits: 8, 08:00, ٨:٣٠. Raise AskAgain."""
+def clock(given: str) -> dt.time | None:
+    """Read a time of day in Latin or Arabic digits: 8, 08:00, ٨:٣٠; None for anything else."""
     match = _HOUR.fullmatch(given)
     if match and int(match[1]) < 24 and int(match[2] or 0) < 60:  # noqa: PLR2004 - a clock's own numbers
         return dt.time(int(match[1]), int(match[2] or 0))
-    raise AskAgain("subscribe.time", given=given)
+    return None
+
+
+def hour(given: str) -> dt.time:
+    """Read a time of day. Raise AskAgain."""
+    at = clock(given)
+    if at is None:
+        raise AskAgain("subscribe.time", given=given)
+    return at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -40,6 +40,7 @@ class Words:
     plural: Plural
     digits: str = field(default="0123456789")
     day: Callable[[dt.date], str] = dt.date.isoformat
+    weekdays: tuple[str, ...] = ("1", "2", "3", "4", "5", "6", "7")  #: Monday first
 
     @property
     def language(self) -> str:
@@ -58,6 +59,15 @@ class Words:
     def date(self, day: dt.date) -> str:
         """Write a calendar day as readers of the locale do."""
         return self.figures(self.day(day))
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Join names as a sentence does: "a, b and c"."""
+        *others, last = names
+        return self("list.comma").join(others) + self("list.and") + last if others else last
+
+    def time(self, at: dt.time) -> str:
+        """Write a time of day: 08:00."""
+        return self.figures(f"{at:%H:%M}")
 
     def number(self, n: int) -> str:
         """Write a number in the locale's digits."""

@@ -79,3 +79,12 @@ def load_pairs(folder: Path = FOLDER) -> dict[str, tuple[str, str]]:
     """Return the folded words that stand for two states, and the states' slugs."""
     rows = [(folded[1], cells[2].split("|")) for folded, cells in _rows(folder / "parties.tsv") if cells[2]]
     return {word: (slugs[0], slugs[1]) for words, slugs in rows for word in words.split("|")}
+
+
+def load_parties(folder: Path = FOLDER) -> tuple[tuple[Party, tuple[str, ...]], ...]:
+    """Return the states and bodies of the lexicon, each with its other names."""
+    rows = (*_rows(folder / "names-states.tsv"), *_rows(folder / "names-bodies.tsv"))
+    return tuple(
+        (Party(cells[0], cells[1], cells[2]), tuple(name for name in cells[3].split("|") if name))
+        for _, cells in rows
+    )

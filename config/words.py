@@ -11,6 +11,7 @@ from typing import Any
 from babel import Locale
 
 from bot.arabic.text import key
+from bot.topics import plain
 from bot.words import Digits, Words, tagged
 
 FOLDER = Path(__file__).parent / "locale"
@@ -62,4 +63,25 @@ def _words(table: Mapping[str, Any], locale: str, *, latin: bool) -> Words:
         plural=plural,
         digits=LATIN if latin else table["digits"],
         day=day,
+        weekdays=tuple(Locale.parse(table["date_locale"]).days["stand-alone"]["wide"].values()),
     )
+
+
+def load_options(folder: Path = FOLDER) -> dict[str, dict[str, str]]:
+    """Return what may be chosen: for each group the option that each folded word or phrase stands for."""
+    options: dict[str, dict[str, str]] = {}
+    for table in _tables(folder):
+        for group, choices in table["options"].items():
+            for option, words in choices.items():
+                options.setdefault(group, {}).update(dict.fromkeys(map(plain, words), option))
+        options["when"].update(_weekdays(Locale.parse(table["date_locale"])))
+    return options
+
+
+def _weekdays(locale: Locale) -> dict[str, str]:
+    """Return the folded names of the week's days, in full and abbreviated, and their ISO numbers."""
+    return {
+        plain(name.rstrip(".")): str(number + 1)
+        for width in ("wide", "abbreviated")
+        for number, name in locale.days["format"][width].items()
+    }

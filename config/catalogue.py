@@ -1,0 +1,45 @@
+"""Load what readers may follow: the topics, the parties of the lexicon, the sources of the feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from babel import Locale
+
+from bot.arabic.text import key
+from bot.catalogue import Catalogue, Entry
+from bot.model import Facet, FeedConfig, Interest
+from bot.topics import Topics
+from config.names import FOLDER, load_parties
+
+LANGUAGES = ("en", "fr")
+
+
+def load_catalogue(topics: Topics, feeds: Iterable[FeedConfig], folder: Path = FOLDER) -> Catalogue:
+    """Return everything by name; `feeds` are those that are on. Raises OSError where a file is missing."""
+    return Catalogue((*_topics(topics), *_parties(folder), *_sources(feeds)))
+
+
+def _topics(topics: Topics) -> Iterator[Entry]:
+    for topic in topics.all:
+        yield Entry(Interest(Facet.TOPIC, topic.slug), topic.names, topic.aliases)
+
+
+def _parties(folder: Path) -> Iterator[Entry]:
+    """Yield the parties of the lexicon; a state's names in other languages are CLDR's."""
+    codes = {key(name): code for code, name in Locale("ar").territories.items() if code.isalpha()}
+    codes |= {key(name): code for code, name in Locale("en").territories.items() if code.isalpha()}
+    abroad = {language: Locale(language).territories for language in LANGUAGES}
+    for party, others in load_parties(folder):
+        names = {"ar": party.name}
+        known = (key(name) for name in (party.name, *others, party.slug.replace("-", " ")))
+        code = next((codes[name] for name in known if name in codes), None) if party.kind == "state" else None
+        if code:
+            names |= {language: abroad[language][code] for language in LANGUAGES}
+        yield Entry(Interest(Facet.PARTY, party.slug), names, others)
+
+
+def _sources(feeds: Iterable[FeedConfig]) -> Iterator[Entry]:
+    for feed in feeds:
+        yield Entry(Interest(Facet.SOURCE, feed.name), {"ar": feed.name}, (feed.slug,))

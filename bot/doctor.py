@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from adapters.slack import workspace
-from adapters.telegram import whoami
+from adapters.telegram import Link, whoami
 from bot.errors import ConfigError, MujazError
 from bot.wiring import SAMPLE, feeds
 from config.engine import load_engine
@@ -97,7 +97,10 @@ async def _telegram(settings: Settings) -> Line:
     if settings.telegram_token is None:
         return Line("telegram", fine=None, says="off (TELEGRAM_TOKEN is not set)")
     try:
-        name = await whoami(settings.telegram_token.get_secret_value(), settings.telegram_base_url)
+        name = await whoami(
+            settings.telegram_token.get_secret_value(),
+            Link(settings.telegram_base_url, settings.telegram_proxy or ""),
+        )
     except MujazError as error:
         return Line("telegram", fine=False, says=str(error))
     return Line("telegram", fine=True, says=name)

@@ -44,10 +44,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Pressing it is the same as typing `command`; at most 64 bytes, so that Telegram can carry it."""
+    """Pressing it is the same as typing `command`."""
 
     label: str
     command: str
+    turns: bool = False  #: the answer may take the place of the message the button stands under
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,14 @@ from starlette.routing import BaseRoute, Route
 
 from adapters.console import ConsoleMessage, ConsolePublisher
 from adapters.slack import SlackBot, SlackPublisher, open_client
-from adapters.telegram import TelegramBot
+from adapters.telegram import Core, Link, TelegramBot
 from adapters.web.app import make_app
 from adapters.web.serve import served
 from bot.ingest import Report, summary
 from bot.message import Message
 from bot.model import Chat, Platform, Request
 from bot.ports import Publisher
+from bot.posting import working
 from bot.scheduler import Job, ticking
 from bot.wiring import Mujaz, opened
 from config.logs import configure
@@ -31,6 +32,9 @@ from config.settings import Settings
 CONSOLE = Chat(Platform.CONSOLE, "terminal")
 #: Roles that do each part of the work; "all" does everything in one process.
 CLOCK, WORKER, WEB = {"all", "clock"}, {"all", "worker"}, {"all", "web"}
+
+#: Seconds between two signs of life; storage/leases.py waits for three.
+LEASE_SECONDS = 5
 
 _log = structlog.get_logger()
 
@@ -66,13 +70,15 @@ async def serve(settings: Settings, role: str) -> None:
         _say_what_is_off(settings)
         if settings.trial and role in CLOCK:
             await _ingest_and_print(mujaz)
-        if role in WORKER and (left := await mujaz.outbox.rescue()):
-            _log.warning("deliveries that a stopped process left half sent are unknown", count=left)
         platforms = await stack.enter_async_context(_platforms(mujaz, role))
         if role in WEB:
             address = await stack.enter_async_context(_web(mujaz, platforms.routes))
             Console().print(f"\n  {address}\n", style="bold")
-        await stack.enter_async_context(ticking(_jobs(mujaz, role, platforms.publishers)))
+        jobs = _jobs(mujaz, role)
+        if role in WORKER and platforms.publishers:
+            worker = await stack.enter_async_context(working(mujaz, platforms.publishers, stop.set))
+            jobs += worker.jobs
+        await stack.enter_async_context(ticking(jobs))
         await stop.wait()
         _log.info("stopping; what is under way may finish")
 
@@ -90,18 +96,34 @@ async def _platforms(mujaz: Mujaz, role: str) -> AsyncIterator[_Platforms]:
     """Start the platforms that have their tokens and that this role serves."""
     settings, on = mujaz.settings, _Platforms()
     async with AsyncExitStack() as stack:
-        if settings.telegram_token and role in WORKER:
-            token = settings.telegram_token.get_secret_value()
-            telegram = TelegramBot(
-                token, answer=mujaz.answer, words=mujaz.desk.words, base_url=settings.telegram_base_url
-            )
-            await stack.enter_async_context(telegram)
-            on.publishers[Platform.TELEGRAM] = telegram.publisher
+        if settings.telegram:
+            await _telegram(mujaz, role, stack, on)
         if settings.slack:
             await _slack(mujaz, role, stack, on)
         if settings.trial and role in WORKER:
             on.publishers[Platform.CONSOLE] = ConsolePublisher(Console())
         yield on
+
+
+async def _telegram(mujaz: Mujaz, role: str, stack: AsyncExitStack, on: _Platforms) -> None:
+    """Telegram: sends in the worker; receives there by polling, or by a webhook in the web process."""
+    settings = mujaz.settings
+    receives = role in (WEB if settings.telegram_webhook_url else WORKER)
+    if settings.telegram_token is None or not (receives or role in WORKER):
+        return
+    link = Link(
+        base_url=settings.telegram_base_url,
+        proxy=settings.telegram_proxy or "",
+        receives=receives,
+        webhook=settings.telegram_webhook_url or "",
+        connections=settings.telegram_webhook_connections,
+    )
+    core = Core(mujaz.answer, mujaz.share, mujaz.desk.words, mujaz.subscriptions, mujaz.buttons)
+    telegram = TelegramBot(settings.telegram_token.get_secret_value(), core, link)
+    await stack.enter_async_context(telegram)
+    on.routes.extend(telegram.routes)
+    if role in WORKER:
+        on.publishers[Platform.TELEGRAM] = telegram.publisher
 
 
 async def _slack(mujaz: Mujaz, role: str, stack: AsyncExitStack, on: _Platforms) -> None:
@@ -135,25 +157,20 @@ async def _web(mujaz: Mujaz, routes: list[BaseRoute]) -> AsyncIterator[str]:
         yield address
 
 
-def _jobs(mujaz: Mujaz, role: str, publishers: dict[Platform, Publisher]) -> list[Job]:
-    """Return the role's jobs. Delivering has its own, so that a slow platform holds up no planning."""
-    settings, jobs = mujaz.settings, []
+def _jobs(mujaz: Mujaz, role: str) -> list[Job]:
+    """Return the role's jobs, but for delivering: a worker has its own."""
+    settings, jobs = mujaz.settings, [Job("lease", LEASE_SECONDS, mujaz.renew)]
 
     async def ingest() -> None:
         report = await mujaz.ingest()
         if report.new or report.updated or report.failed:
             _log.info("ingested", summary=summary(report, mujaz.desk.words["en"]))
 
-    async def deliver() -> None:
-        await mujaz.deliver(publishers)
-
     if role in CLOCK:
         jobs += [
             Job("ingest", settings.mujaz_ingest_seconds, ingest),
             Job("plan", settings.mujaz_tick_seconds, mujaz.plan),
         ]
-    if role in WORKER and publishers:
-        jobs.append(Job("deliver", settings.mujaz_tick_seconds, deliver))
     return jobs
 
 

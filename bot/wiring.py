@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -14,30 +14,37 @@ import structlog
 
 from adapters.wires.sources import open_sources
 from bot.answers import Desk, answer
-from bot.deliver import Outcome, Post, deliver
+from bot.answers.desk import Asked
+from bot.answers.inline import Offer, share
 from bot.digest import compose
 from bot.ingest import Find, Progress, Report, ingest
 from bot.marks import Marks
 from bot.message import Message
-from bot.model import Agreement, FeedConfig, Finding, Platform, Request, Status, Story
+from bot.model import Agreement, FeedConfig, Finding, Request, Story
 from bot.plan import Compose, plan
-from bot.ports import Publisher, Source
+from bot.ports import Source
 from bot.words import Words
+from config.catalogue import load_catalogue
 from config.engine import load_engine
 from config.feeds import PATH as FEEDS
 from config.feeds import load_feeds
 from config.marks import load_marks
 from config.settings import Settings
 from config.topics import load_topics
-from config.words import load_verbs, load_words
+from config.words import load_options, load_verbs, load_words
+from config.zones import load_zones
+from storage.buttons import Buttons
 from storage.database import Database
 from storage.feeds import FeedStates
+from storage.leases import Leases
 from storage.outbox import Outbox
 from storage.stories import Stories
 from storage.subscriptions import Subscriptions
 
 #: How the slugs of the bundled feeds begin: they are for a trial only, never for readers.
 SAMPLE = "sample-"
+#: The name that a process holds while it plans.
+PLAN = "plan"
 
 _log = structlog.get_logger()
 
@@ -55,8 +62,11 @@ class Mujaz:
     desk: Desk
     sources: Sequence[Source]
     stories: Stories
+    database: Database
     subscriptions: Subscriptions
     outbox: Outbox
+    leases: Leases
+    buttons: Buttons
     find: Find
     marks: Marks
 
@@ -66,15 +76,26 @@ class Mujaz:
         return self.desk.words[self.settings.mujaz_locale]
 
     async def answer(self, request: Request) -> Message:
-        """Answer one command."""
+        """Answer one command. Whoever writes to us has let us in again."""
+        await self.subscriptions.resume(request.chat, now())
         return await answer(self.desk, request, now())
+
+    async def share(self, request: Request, page: int) -> Offer:
+        """Offer agreements to share about what was typed."""
+        return await share(Asked(self.desk, request, request.text, now()), page)
 
     async def ingest(self, progress: Progress = lambda _: None) -> Report:
         """Read every source once."""
         return await ingest(self.sources, self.stories, self.find, now(), progress, marks=self.marks)
 
+    async def renew(self) -> None:
+        """Show other processes that this one lives."""
+        await self.leases.renew()
+
     async def plan(self) -> None:
-        """Owe every digest that is due."""
+        """Owe every digest that is due, unless another process does; nothing would be doubled if both did."""
+        if not await self.leases.take(PLAN):
+            return
         planned = await plan(
             now(),
             stories=self.stories,
@@ -84,10 +105,6 @@ class Mujaz:
         )
         for fault in planned.faults:
             _log.error("digest not planned; it is tried again", fault=fault)
-
-    async def deliver(self, publishers: Mapping[Platform, Publisher]) -> None:
-        """Send what is owed and can be sent."""
-        await deliver(Post(self.outbox, self.subscriptions, publishers, clock=now, tell=_tell))
 
 
 @asynccontextmanager
@@ -116,13 +133,27 @@ def _build(settings: Settings, database: Database, sources: Sequence[Source]) ->
     desk = Desk(
         stories=stories,
         subscriptions=subscriptions,
-        topics=load_topics(),
+        topics=topics,
         words=load_words(latin=settings.mujaz_digits == "latin"),
         verbs=load_verbs(),
-        zones=available_timezones(),
+        options=load_options(),
+        catalogue=load_catalogue(topics, feeds(settings)),
+        zones=load_zones(),
         zone=settings.mujaz_zone,
     )
-    return Mujaz(settings, desk, sources, stories, subscriptions, Outbox(database), _finder(), load_marks())
+    return Mujaz(
+        settings,
+        desk,
+        sources,
+        stories,
+        database,
+        subscriptions,
+        Outbox(database),
+        Leases(database),
+        Buttons(database),
+        _finder(),
+        load_marks(),
+    )
 
 
 def _finder() -> Find:
@@ -144,21 +175,6 @@ def _composer(words: Mapping[str, Words], zone: ZoneInfo) -> Compose:
         return compose(findings, said, heading=heading, note="" if findings else said("digest.empty"))
 
     return write
-
-
-def _tell(outcome: Outcome) -> None:
-    """Log how a delivery ended; what did not arrive is a warning with its cause."""
-    say: Callable[..., None] = _log.info if outcome.status == Status.SENT else _log.warning
-    chat = outcome.delivery.chat
-    say(
-        "delivery",
-        status=outcome.status.value,
-        platform=chat.platform.value,
-        chat=chat.id,
-        delivery=outcome.delivery.id,
-        error=outcome.error or None,
-        retry_at=outcome.retry_at and outcome.retry_at.isoformat(),
-    )
 
 
 async def migrate(settings: Settings) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
@@ -22,6 +23,23 @@ _TELEGRAM = re.compile(r"\d+:[\w-]+")
 def _telegram_token(value: SecretStr) -> SecretStr:
     if not _TELEGRAM.fullmatch(value.get_secret_value()):
         raise ValueError("this is no bot token; BotFather gives them as 123456:ABC-DEF")
+    return value
+
+
+def _proxy(value: str) -> str:
+    if not value.startswith(("http://", "https://", "socks5://", "socks5h://")):
+        raise ValueError("a proxy looks like http://user:password@host:3128 or socks5://host:1080")
+    return value
+
+
+def _webhook(value: str) -> str:
+    """Telegram posts to https only; http is for a Bot API server of one's own on the same machine."""
+    parts = urlsplit(value)
+    local = parts.hostname in ("127.0.0.1", "localhost")
+    if not parts.hostname or parts.scheme not in ("https", "http" if local else "https"):
+        raise ValueError("Telegram posts to https only; it looks like https://news.example/telegram")
+    if parts.path in ("", "/", "/healthz"):
+        raise ValueError("give it a path of its own, as https://news.example/telegram")
     return value
 
 
@@ -70,6 +88,9 @@ class Settings(BaseSettings):
 
     telegram_token: Annotated[SecretStr, AfterValidator(_telegram_token)] | None = None
     telegram_base_url: str = "https://api.telegram.org/bot"
+    telegram_proxy: Annotated[str, AfterValidator(_proxy)] | None = None
+    telegram_webhook_url: Annotated[str, AfterValidator(_webhook)] | None = None  #: empty: we poll
+    telegram_webhook_connections: Annotated[int, Field(ge=1, le=100)] = 40
     slack_bot_token: Annotated[SecretStr, _slack_token("xoxb-")] | None = None
     slack_app_token: Annotated[SecretStr, _slack_token("xapp-")] | None = None  #: Socket Mode
     slack_signing_secret: SecretStr | None = None  #: HTTP mode
@@ -84,6 +105,9 @@ class Settings(BaseSettings):
     mujaz_private_networks: Annotated[str, AfterValidator(_networks)] = ""
     mujaz_ingest_seconds: Annotated[int, Field(ge=10, le=86_400)] = 300
     mujaz_tick_seconds: Annotated[int, Field(ge=1, le=60)] = 20
+    mujaz_resend: Literal["never", "once"] = "never"  #: what may have arrived: again by itself, or not
+    telegram_rate: Annotated[float, Field(gt=0, le=1000)] = 30  #: bulletins a second, all chats together
+    slack_rate: Annotated[float, Field(gt=0, le=1000)] = 5
     mujaz_log: Literal["debug", "info", "warning", "error"] = "info"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 8080

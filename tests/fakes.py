@@ -177,6 +177,10 @@ class FakeStories:
         told = [entry for entry in self.found.values() if entry[0].story.cluster == cluster]
         return tuple(entry[0] for entry in sorted(told, key=lambda entry: (entry[0].story.id, entry[2])))
 
+    async def standing(self, stories: Collection[int]) -> tuple[Finding, ...]:
+        told = [entry for entry in self.found.values() if entry[0].story.id in stories]
+        return tuple(entry[0] for entry in sorted(told, key=lambda entry: (entry[0].story.id, entry[2])))
+
     async def brought(self, feeds: Collection[str], since: datetime) -> dict[str, Brought]:
         return {
             feed: Brought(
@@ -287,7 +291,7 @@ class FakeOutbox:
     async def rescue(self, holder: str) -> int:
         left = [row for row in self.rows if row.status is Status.SENDING and row.holder == holder]
         for row in left:
-            row.status = Status.UNKNOWN
+            row.status, row.error = Status.UNKNOWN, "the program stopped while sending"
         return len(left)
 
     async def counts(self) -> Mapping[Status, int]:
@@ -428,3 +432,19 @@ class FakePublisher:
             raise self.faults[chat.id].pop(0)
         self.sent.append((chat, message))
         return (str(len(self.sent)),)
+
+
+@dataclass
+class FakeButtons:
+    """The port `Buttons`."""
+
+    kept: dict[str, tuple[Platform, str, str]] = field(default_factory=dict)
+
+    async def keep(self, chat: Chat, command: str) -> str:
+        name = f"{len(self.kept):016}"
+        self.kept[name] = chat.platform, chat.id, command
+        return name
+
+    async def find(self, chat: Chat, name: str) -> str | None:
+        platform, id_, command = self.kept.get(name, (chat.platform, "", None))
+        return command if (platform, id_) == (chat.platform, chat.id) else None

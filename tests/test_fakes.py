@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fakes import FakeFeedStates, FakeOutbox, FakeStories, FakeSubscriptions
+from tests.fakes import FakeButtons, FakeFeedStates, FakeOutbox, FakeStories, FakeSubscriptions
 from tests.storage.contract.batches import BatchesContract
+from tests.storage.contract.buttons import ButtonsContract
 from tests.storage.contract.changes import ChangesContract
 from tests.storage.contract.feeds import FeedStatesContract
 from tests.storage.contract.given import Stores
@@ -19,7 +20,7 @@ from tests.storage.contract.subscriptions import SubscriptionsContract
 @pytest.fixture
 def stores() -> Stores:
     subscriptions = FakeSubscriptions()
-    return Stores(FakeStories(), subscriptions, FakeOutbox(subscriptions), FakeFeedStates())
+    return Stores(FakeStories(), subscriptions, FakeOutbox(subscriptions), FakeFeedStates(), FakeButtons())
 
 
 class TestStories(StoriesContract):
@@ -51,4 +52,8 @@ class TestOutbox(OutboxContract):
 
 
 class TestFeedStates(FeedStatesContract):
+    """In memory."""
+
+
+class TestButtons(ButtonsContract):
     """In memory."""

@@ -1,11 +1,12 @@
-"""Telegram, through python-telegram-bot: commands come in by polling, answers and bulletins go out."""
+"""Telegram, through python-telegram-bot: commands come in, answers and bulletins go out."""
 
 import os
 
-from adapters.telegram.bot import TelegramBot, whoami
+from adapters.telegram.bot import Link, TelegramBot, whoami
+from adapters.telegram.core import Core
 from adapters.telegram.publisher import TelegramPublisher
 
-__all__ = ["TelegramBot", "TelegramPublisher", "whoami"]
+__all__ = ["Core", "Link", "TelegramBot", "TelegramPublisher", "whoami"]
 
 # PTB gives waits as timedelta, the only form of its next major version; else each flood limit warns of that.
 os.environ.setdefault("PTB_TIMEDELTA", "1")

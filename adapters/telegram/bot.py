@@ -3,31 +3,53 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Mapping
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
 import structlog
-from telegram import Bot, BotCommand
+from starlette.routing import BaseRoute
+from telegram import Bot, Update
 from telegram.constants import UpdateType
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
-from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
 
-from adapters.telegram.handlers import Answer, Handlers
+from adapters.telegram import menu
+from adapters.telegram.core import Core
+from adapters.telegram.handlers import Handlers
+from adapters.telegram.inline import Inline
+from adapters.telegram.keyboard import Keyboards
+from adapters.telegram.membership import Membership
+from adapters.telegram.order import InOrder
+from adapters.telegram.pace import Pace, Quota
 from adapters.telegram.publisher import TelegramPublisher
+from adapters.telegram.quiet import keep_the_token_out_of_logs
+from adapters.telegram.replies import Replies
+from adapters.telegram.rights import Rights
+from adapters.telegram.webhook import Webhook
 from bot.errors import ConfigError, NotSent
-from bot.words import Words
+from bot.model import Chat
 
 log = structlog.get_logger()
 
 BASE_URL = "https://api.telegram.org/bot"
-#: The commands shown in Telegram's menu; each has a sentence "command.NAME" in config/locale.
-MENU = ("digest", "topics", "subscribe", "unsubscribe", "help", "start")
 #: What we ask Telegram to tell us. Edits are not among them: an edited command never runs twice.
-UPDATES = (UpdateType.MESSAGE, UpdateType.CHANNEL_POST, UpdateType.CALLBACK_QUERY)
-#: Answers being worked out at the same time, so that a slow one does not hold up the others.
-AT_ONCE = 16
+UPDATES = (
+    UpdateType.MESSAGE,
+    UpdateType.CHANNEL_POST,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.INLINE_QUERY,
+    UpdateType.MY_CHAT_MEMBER,
+)
 #: Seconds to wait for a connection and for an answer; above PTB's 5, for a time-out leaves us not knowing.
 CONNECT, READ = 10.0, 20.0
 #: Longest wait between two attempts to reach Telegram at start-up, in seconds.
@@ -36,33 +58,50 @@ LONGEST_WAIT = 60.0
 _App = Application[Any, Any, Any, Any, Any, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How we and Telegram reach one another."""
+
+    base_url: str = BASE_URL  #: its server, or our own Bot API server
+    proxy: str = ""  #: http://, https:// or socks5://; empty: as the environment says
+    receives: bool = True  #: this process answers; else it only sends
+    webhook: str = ""  #: our public address, which updates are posted to; empty: we poll
+    connections: int = 40  #: that Telegram opens to the webhook at once
+
+
 class TelegramBot:
     """Answers in Telegram while it is entered (`async with`), and sends through `publisher`.
 
     Starting never fails: without a network it keeps trying, and a token that Telegram refuses switches it off
-    with one line in the log. Stopping answers what was already received.
+    with one line in the log. Stopping answers what was already received; what comes later stays at Telegram.
     """
 
-    def __init__(
-        self, token: str, *, answer: Answer, words: Mapping[str, Words], base_url: str = BASE_URL
-    ) -> None:
-        _keep_the_token_out_of_logs()
-        self._words = words
-        self._app = _application(token, base_url)
-        self.publisher = TelegramPublisher(self._app.bot)
+    def __init__(self, token: str, core: Core, link: Link | None = None) -> None:
+        keep_the_token_out_of_logs()
+        self._core, self._link = core, link or Link()
+        self._app = _application(token, self._link)
+        self._webhook = Webhook(self._link.webhook, token) if self._link.webhook else None
+        keyboards = Keyboards(core.buttons)
+        self.publisher = TelegramPublisher(self._app.bot, keyboards, topic_gone=self._topic_gone)
+        replies = Replies(self.publisher, keyboards, core.words, Pace())
+        self._membership = Membership(core.subscriptions, replies)
+        handlers = Handlers(core.answer, replies, keyboards, rights=Rights(), quota=Quota())
+        self._listen(handlers, Inline(core.share, replies))
         self._starting: asyncio.Task[None] | None = None
-        handlers = Handlers(answer, self.publisher, words)
-        texts = filters.TEXT & (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST)
-        self._app.add_handler(MessageHandler(texts, handlers.on_text))
-        self._app.add_handler(CallbackQueryHandler(handlers.on_press))
-        self._app.add_error_handler(handlers.on_error)
+
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """What the web server is to serve for us: the webhook, where there is one."""
+        return [self._webhook.route] if self._webhook and self._link.receives else []
 
     async def start(self) -> None:
-        """Begin to poll in the background, and return at once."""
+        """Begin to receive in the background, and return at once."""
         self._starting = asyncio.create_task(self._start(), name="telegram-start")
 
     async def stop(self) -> None:
-        """Stop polling, finish the answers under way, close the connections."""
+        """Take no more updates, finish the answers under way, close the connections."""
+        if self._webhook:
+            self._webhook.close()
         if self._starting:
             self._starting.cancel()
             await asyncio.gather(self._starting, return_exceptions=True)
@@ -82,17 +121,33 @@ class TelegramBot:
     ) -> None:
         await self.stop()
 
+    def _listen(self, handlers: Handlers, inline: Inline) -> None:
+        texts = filters.TEXT & (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST)
+        for handler in (
+            MessageHandler(texts, handlers.on_text),
+            MessageHandler(filters.StatusUpdate.MIGRATE, self._membership.on_migration),
+            CallbackQueryHandler(handlers.on_press),
+            InlineQueryHandler(inline.on_query),
+            ChatMemberHandler(self._membership.on_member, ChatMemberHandler.MY_CHAT_MEMBER),
+        ):
+            self._app.add_handler(handler)
+        self._app.add_error_handler(handlers.on_error)
+
+    async def _topic_gone(self, chat: Chat) -> None:
+        await self._membership.topic_gone(chat)
+
     async def _start(self) -> None:
         try:
-            if not await self._reach():
+            if not await self._reach() or not self._link.receives:
                 return
             await self._app.start()
-            if self._app.updater:
-                await self._app.updater.start_polling(
-                    allowed_updates=UPDATES, bootstrap_retries=-1, error_callback=_polling_failed
-                )
-            log.info("telegram_started", bot=f"@{self._app.bot.username}")
-            await self._show_menu()
+            await (self._open(self._webhook) if self._webhook else self._poll())
+            log.info(
+                "telegram_started",
+                bot=f"@{self._app.bot.username}",
+                by="webhook" if self._webhook else "polling",
+            )
+            await menu.show(self._app.bot, self._core.words)
         except Exception:
             log.exception("telegram_start_failed")
             raise
@@ -113,25 +168,36 @@ class TelegramBot:
             else:
                 return True
 
-    async def _show_menu(self) -> None:
-        """Tell Telegram the commands in each language; Arabic is shown to everybody who has another one."""
+    async def _poll(self) -> None:
+        """Ask for updates; a webhook that was set before is taken away first."""
+        if self._app.updater:
+            await self._app.updater.start_polling(
+                allowed_updates=UPDATES, bootstrap_retries=-1, error_callback=_polling_failed
+            )
+
+    async def _open(self, webhook: Webhook) -> None:
+        """Take updates by HTTP, and tell Telegram where."""
+
+        async def take(update: dict[str, Any]) -> None:
+            await self._app.update_queue.put(Update.de_json(update, self._app.bot))
+
+        webhook.open(take)
         try:
-            for locale, words in self._words.items():
-                if locale != words.language:
-                    continue  # the same language with other digits
-                commands = [BotCommand(name, words(f"command.{name}")) for name in MENU]
-                await self._app.bot.set_my_commands(commands, language_code=locale)
-                if locale == "ar":
-                    await self._app.bot.set_my_commands(commands)
-        except TelegramError as error:
-            log.warning("telegram_menu_not_set", error=str(error))
+            await self._app.bot.set_webhook(
+                webhook.url,
+                secret_token=webhook.secret,
+                allowed_updates=UPDATES,
+                max_connections=self._link.connections,
+            )
+        except BadRequest as error:
+            log.error("telegram_webhook_refused", url=webhook.url, reason=str(error))  # noqa: TRY400 - it says all
 
 
-async def whoami(token: str, base_url: str = BASE_URL) -> str:
+async def whoami(token: str, link: Link) -> str:
     """Return the bot's @name. Raise ConfigError for a refused token, NotSent if Telegram cannot be asked."""
-    _keep_the_token_out_of_logs()
+    keep_the_token_out_of_logs()
     try:
-        async with Bot(token, base_url=base_url) as bot:
+        async with Bot(token, base_url=link.base_url, request=HTTPXRequest(proxy=link.proxy or None)) as bot:
             return f"@{bot.username}"
     except InvalidToken:
         raise ConfigError(("TELEGRAM_TOKEN: Telegram does not accept it",)) from None
@@ -139,12 +205,14 @@ async def whoami(token: str, base_url: str = BASE_URL) -> str:
         raise NotSent(str(error)) from error
 
 
-def _application(token: str, base_url: str) -> _App:
+def _application(token: str, link: Link) -> _App:
+    builder = ApplicationBuilder()
+    if link.proxy:
+        builder = builder.proxy(link.proxy).get_updates_proxy(link.proxy)
     return (
-        ApplicationBuilder()
-        .token(token)
-        .base_url(base_url)
-        .concurrent_updates(AT_ONCE)
+        builder.token(token)
+        .base_url(link.base_url)
+        .concurrent_updates(InOrder())
         .job_queue(None)  # Mujaz has a scheduler of its own
         .connect_timeout(CONNECT)
         .read_timeout(READ)
@@ -162,13 +230,3 @@ def _polling_failed(error: TelegramError) -> None:
         )
     else:
         log.warning("telegram_polling_failed", error=str(error))
-
-
-def _keep_the_token_out_of_logs() -> None:
-    """Every request's address holds the token; httpx logs addresses at INFO, PTB and httpcore at DEBUG."""
-    for name, level in (
-        ("httpx", logging.WARNING),
-        ("httpcore", logging.WARNING),
-        ("telegram", logging.INFO),
-    ):
-        logging.getLogger(name).setLevel(level)

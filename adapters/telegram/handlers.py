@@ -2,49 +2,42 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 import structlog
-from telegram import CallbackQuery, Update, User
-from telegram import Chat as TelegramChat
-from telegram import Message as TelegramMessage
-from telegram.constants import CallbackQueryLimit, ChatMemberStatus, ChatType
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Update, User
+from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from adapters.markup import to_text
 from adapters.telegram import requests
-from adapters.telegram.publisher import Sleep, TelegramPublisher, patiently
-from bot.errors import DeliveryError, Refused
-from bot.message import Message, Style, paragraph
+from adapters.telegram.core import Answer
+from adapters.telegram.keyboard import Keyboards, Press
+from adapters.telegram.pace import Quota
+from adapters.telegram.remote import addressed, remotely, target
+from adapters.telegram.replies import Replies, end, sentence
+from adapters.telegram.rights import GROUPS, Rights
+from adapters.telegram.turning import turning
+from bot.errors import AskAgain, DeliveryError, Refused
+from bot.message import Button, Message
 from bot.model import Chat, Request
-from bot.words import Words
 
 log = structlog.get_logger()
 
-Answer = Callable[[Request], Awaitable[Message]]
 Context = ContextTypes.DEFAULT_TYPE
-
-_ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 
 class Handlers:
-    """The callbacks given to PTB's Application."""
+    """The callbacks given to PTB's Application for what people write and press."""
 
     def __init__(
-        self,
-        answer: Answer,
-        publisher: TelegramPublisher,
-        words: Mapping[str, Words],
-        *,
-        sleep: Sleep = asyncio.sleep,
+        self, answer: Answer, replies: Replies, keyboards: Keyboards, *, rights: Rights, quota: Quota
     ) -> None:
         self._answer = answer
-        self._publisher = publisher
-        self._words = words
-        self._sleep = sleep
+        self._replies = replies
+        self._keyboards = keyboards
+        self._rights = rights
+        self._quota = quota
 
     async def on_text(self, update: Update, context: Context) -> None:
         """Answer a message or a channel post, if it asks us something."""
@@ -53,28 +46,33 @@ class Handlers:
         if message is None or text is None:
             return
         user, chat = message.from_user, requests.place(message)
-        if requests.for_admins(text) and not await _may_manage(message):
-            await self._reply(chat, self._sentence("error.admin", user))
-        else:
-            await self._reply(chat, await self._answer(requests.request(chat, user, text)))
+        if user and not self._quota.allows(str(user.id)):
+            if self._quota.tells(str(user.id)):
+                await self._replies.say(chat, user, "telegram.hasty")
+            return
+        asked = requests.request(chat, user, text, self._replies.locale(user))
+        if requests.for_admins(text) or message.chat.type not in GROUPS:  # reading needs no question
+            asked = replace(asked, may_manage=await self._rights.writes(message))
+        await self._replies.give(chat, await self._answered(context.bot, user, asked))
 
-    async def on_press(self, update: Update, _: Context) -> None:
+    async def on_press(self, update: Update, context: Context) -> None:
         """Run a button's command as if it were typed, and always end the button's spinner."""
         query = update.callback_query
         if query is None:
             return
         if query.message is None or not query.data:
-            await _end(query)
+            await end(query)
             return
-        manages, user = requests.for_admins(query.data), query.from_user
-        asked = requests.request(requests.place(query.message), user, query.data)
-        if await _may_press(query.message.chat, user, manages=manages):
-            await _end(query)
-            await self._reply(asked.chat, await self._answer(asked))
-        elif manages:
-            await _end(query, self._word("error.admin", user))
-        else:
-            await _end(query, to_text(replace(await self._answer(asked), buttons=())))
+        user, chat = query.from_user, requests.place(query.message)
+        if not self._quota.allows(str(user.id)):
+            tells = self._quota.tells(str(user.id))
+            await end(query, self._replies.words(user)("telegram.hasty") if tells else "")
+            return
+        press = await self._keyboards.pressed(chat, query.data)
+        if press is None:
+            await self._expired(query, chat)
+            return
+        await self._pressed(context.bot, query, query.message, press)
 
     async def on_error(self, update: object, context: Context) -> None:
         """Record what broke and tell whoever waits, unless the telling itself is what fails."""
@@ -82,58 +80,57 @@ class Handlers:
         if not isinstance(update, Update) or (message := update.effective_message) is None:
             return
         query, user = update.callback_query, update.effective_user
-        if query and await _end(query, self._word("error.internal", user)):
+        if query and await end(query, self._replies.words(user)("error.internal")):
             return
         if isinstance(context.error, DeliveryError) and not isinstance(context.error, Refused):
             return
         try:
-            await self._reply(requests.place(message), self._sentence("error.internal", user))
+            await self._replies.say(requests.place(message), user, "error.internal")
         except DeliveryError as error:
             log.warning("telegram_reply_failed", error=str(error))
 
-    async def _reply(self, chat: Chat, message: Message) -> None:
-        await patiently(lambda: self._publisher.send(chat, message), self._sleep)
+    async def _pressed(
+        self, bot: Bot, query: CallbackQuery, message: MaybeInaccessibleMessage, press: Press
+    ) -> None:
+        """Answer a press: in a channel to its readers by a pop-up, for only administrators post there."""
+        user, chat = query.from_user, requests.place(message)
+        asked = requests.request(chat, user, press.command, self._replies.locale(user))
+        settings = requests.for_admins(press.command)
+        if settings or message.chat.type not in GROUPS:
+            asked = replace(asked, may_manage=await self._rights.manages(message.chat, user))
+        if settings and not asked.may_manage:
+            await end(query, self._replies.words(user)("error.admin"))
+        elif message.chat.type == ChatType.CHANNEL and not asked.may_manage:
+            await end(query, to_text(replace(await self._answer(asked), buttons=())))
+        else:
+            await end(query)
+            answer = await self._answered(bot, user, asked)
+            if not (press.turns and await self._replies.turn(message, chat, answer)):
+                await self._replies.give(chat, answer)
 
-    def _word(self, key: str, user: User | None) -> str:
-        return self._words[requests.locale(user)](key)
+    async def _answered(self, bot: Bot, user: User | None, asked: Request) -> Message:
+        """Answer a request, in a private chat also one about a channel of the asker's."""
+        words = self._replies.words(user)
+        if not asked.may_manage and requests.for_admins(asked.text):
+            return sentence(words, "error.admin")
+        channel = target(asked.text) if asked.chat.id == asked.user else ""
+        if not channel:
+            return turning(asked.text, await self._answer(asked), words)
+        try:
+            asked = await remotely(bot, self._rights, user, asked)
+        except AskAgain as error:
+            return sentence(words, error.key, **error.values)
+        return addressed(await self._answer(asked), channel, words)
 
-    def _sentence(self, key: str, user: User | None) -> Message:
-        return Message((paragraph(Style.TEXT, self._word(key, user)),), locale=requests.locale(user))
-
-
-async def _may_manage(message: TelegramMessage) -> bool:
-    """Whether the writer may change what the chat gets: in a group its administrators, also unnamed ones."""
-    chat = message.chat
-    as_the_chat = message.sender_chat is not None and message.sender_chat.id == chat.id
-    return chat.type not in requests.GROUPS or as_the_chat or await _is_admin(chat, message.from_user)
-
-
-async def _may_press(chat: TelegramChat, user: User, *, manages: bool) -> bool:
-    """Whether a press may post an answer: anybody can press in a channel, but its administrators post."""
-    if chat.type == ChatType.CHANNEL or (manages and chat.type in requests.GROUPS):
-        return await _is_admin(chat, user)
-    return True
-
-
-async def _is_admin(chat: TelegramChat, user: User | None) -> bool:
-    if user is None:
-        return False
-    try:
-        member = await chat.get_member(user.id)
-    except (BadRequest, Forbidden):  # Telegram does not let us see: so we do not know them as one
-        return False
-    return member.status in _ADMINS
-
-
-async def _end(query: CallbackQuery, text: str = "") -> bool:
-    """End a button's spinner, with a pop-up if there is something to say; False if it was too late."""
-    try:
-        return await query.answer(_short(text) or None, show_alert=bool(text))
-    except TelegramError as error:
-        log.info("telegram_press_unanswered", error=str(error))
-        return False
-
-
-def _short(text: str) -> str:
-    limit = CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+    async def _expired(self, query: CallbackQuery, chat: Chat) -> None:
+        """Say that a button is too old, and in private put fresh ones in its place."""
+        words = self._replies.words(query.from_user)
+        await end(query, words("telegram.expired"))
+        if chat.id == str(query.from_user.id):
+            fresh = (
+                Button(words("button.digest"), "/digest"),
+                Button(words("button.topics"), "/topics"),
+            )
+            await query.edit_message_reply_markup(
+                await self._keyboards.of(chat, Message((), (fresh,), words.locale))
+            )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 import structlog
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
@@ -14,19 +13,19 @@ from telegram.error import TelegramError
 
 from adapters.markup import TelegramPart, to_telegram
 from adapters.telegram.errors import delivery_error, threadless, unparsed
-from adapters.telegram.keyboard import keyboard
+from adapters.telegram.keyboard import Keyboards
+from adapters.telegram.pace import PATIENCE, PAUSE, Sleep
 from bot.errors import Moved, NotSent, Throttled, Uncertain
 from bot.message import Message
 from bot.model import Chat
 
 log = structlog.get_logger()
 
-#: Between two parts of one message a wait up to this is sat out: starting over would repeat the first part.
-PATIENCE = timedelta(seconds=60)
-#: How often a part after the first is tried when it did not leave, and how long to wait in between.
-TRIES, PAUSE = 3, timedelta(seconds=2)
+#: How often a part after the first is tried when it did not leave: starting over would repeat the first part.
+TRIES = 3
 
-Sleep = Callable[[float], Awaitable[None]]
+#: What to do about a forum topic that is gone: its chat, thread included.
+TopicGone = Callable[[Chat], Awaitable[None]]
 
 
 @dataclass
@@ -40,8 +39,17 @@ class _Target:
 class TelegramPublisher:
     """The Publisher of Telegram."""
 
-    def __init__(self, bot: Bot, *, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        keyboards: Keyboards,
+        *,
+        topic_gone: TopicGone | None = None,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
         self._bot = bot
+        self._keyboards = keyboards
+        self._topic_gone = topic_gone
         self._sleep = sleep
 
     async def send(self, chat: Chat, message: Message) -> tuple[str, ...]:
@@ -50,7 +58,7 @@ class TelegramPublisher:
         Raise NotSent, Throttled, Uncertain, Refused, Gone or Moved. Once a part has arrived, an error that
         asks to start over is Uncertain instead, for starting over would repeat that part.
         """
-        buttons = keyboard(message)
+        buttons = await self._keyboards.of(chat, message)
         parts = to_telegram(message)
         target = _Target(chat.id, int(chat.thread) if chat.thread else None)
         sent: list[str] = []
@@ -63,6 +71,8 @@ class TelegramPublisher:
                     raise
                 arrived = ", ".join(sent)
                 raise Uncertain(f"part {number} of {len(parts)}: {error}; arrived: {arrived}") from error
+        if chat.thread and target.thread is None and self._topic_gone:
+            await self._topic_gone(chat)
         return tuple(sent)
 
     async def _part(
@@ -107,18 +117,3 @@ class TelegramPublisher:
             reply_markup=markup,
         )
         return str(message.message_id)
-
-
-async def patiently(
-    send: Callable[[], Awaitable[tuple[str, ...]]], sleep: Sleep = asyncio.sleep
-) -> tuple[str, ...]:
-    """Send an answer that somebody waits for: once more after a short wait, if nothing of it has left."""
-    try:
-        return await send()
-    except Throttled as error:
-        if error.retry_after > PATIENCE:
-            raise
-        await sleep(error.retry_after.total_seconds())
-    except NotSent:
-        await sleep(PAUSE.total_seconds())
-    return await send()

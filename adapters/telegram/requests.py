@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from telegram import MaybeInaccessibleMessage, User
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
+from adapters.telegram.links import followed
 from bot.commands import COMMANDS
 from bot.model import Chat, Platform, Request
 
 #: Commands that change what a whole group gets: its administrators' business.
 FOR_ADMINS = ("/subscribe", "/unsubscribe")
-GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 _SLASH = re.compile(r"(/\w+)(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 
@@ -33,12 +34,12 @@ def asked(message: TelegramMessage, username: str) -> str | None:
         return None
     if not to and not private and name.lower() not in COMMANDS:
         return None
-    return f"{name} {rest}" if rest else name
+    return followed(f"{name} {rest}" if rest else name)
 
 
-def request(chat: Chat, user: User | None, text: str) -> Request:
-    """Make the request that `user` puts in `chat` by `text`."""
-    return Request(chat, str(user.id) if user else "", text, locale(user))
+def request(chat: Chat, user: User | None, text: str, locale: str) -> Request:
+    """Make the request that `user` puts in `chat` by `text`; what it may change is still to be found out."""
+    return Request(chat, str(user.id) if user else "", text, locale, may_manage=False)
 
 
 def place(message: MaybeInaccessibleMessage) -> Chat:
@@ -49,9 +50,10 @@ def place(message: MaybeInaccessibleMessage) -> Chat:
     return Chat(Platform.TELEGRAM, str(message.chat.id), str(thread or ""))
 
 
-def locale(user: User | None) -> str:
-    """Return the language of the answer: the user's if that is English, else Arabic."""
-    return "en" if user and (user.language_code or "").startswith("en") else "ar"
+def locale(user: User | None, spoken: Collection[str]) -> str:
+    """Return the language of the answer: the user's if we speak it, else Arabic."""
+    code = (user.language_code or "").split("-")[0] if user else ""
+    return code if code in spoken else "ar"
 
 
 def for_admins(text: str) -> bool:

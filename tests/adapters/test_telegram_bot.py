@@ -6,12 +6,14 @@ import logging
 
 import pytest
 
-from adapters.telegram import TelegramBot, TelegramPublisher
-from adapters.telegram.bot import MENU
+from adapters.telegram import Core, TelegramBot, TelegramPublisher
+from adapters.telegram.menu import MENU
+from bot.answers.inline import Offer
 from bot.commands import COMMANDS
 from bot.message import Message
 from bot.model import Request
 from config.words import load_words
+from tests.fakes import FakeButtons, FakeSubscriptions
 
 TOKEN = "7:secret-token"
 
@@ -20,9 +22,14 @@ async def silence(_: Request) -> Message:
     return Message(())
 
 
+async def nothing(_: Request, __: int) -> Offer:
+    return Offer((), 0)
+
+
 async def test_it_can_be_built_and_stopped_without_ever_starting(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
-        bot = TelegramBot(TOKEN, answer=silence, words=load_words())
+        core = Core(silence, nothing, load_words(), FakeSubscriptions(), FakeButtons())
+        bot = TelegramBot(TOKEN, core)
         assert isinstance(bot.publisher, TelegramPublisher)
         await bot.stop()
     assert TOKEN not in caplog.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,18 +14,29 @@ from telegram.ext import ApplicationBuilder, CallbackContext
 
 from adapters.telegram import TelegramPublisher
 from adapters.telegram.handlers import Handlers
+from adapters.telegram.keyboard import Keyboards
+from adapters.telegram.pace import Pace, Quota
+from adapters.telegram.replies import Replies
+from adapters.telegram.rights import Rights
 from bot.errors import Gone
-from bot.message import Message, Style, paragraph
+from bot.message import Button, Message, Style, paragraph
 from bot.model import Chat, Platform, Request
-from bot.words import Words
+from config.words import load_words
 from tests.adapters.telegram_fakes import USER, Json, Outcome, Wire, refusal
+from tests.fakes import FakeButtons
 
 PRIVATE: Json = {"id": 42, "type": "private", "first_name": "Amal"}
 GROUP: Json = {"id": -1001, "type": "supergroup", "title": "News"}
 CHANNEL: Json = {"id": -1002, "type": "channel", "title": "Wire"}
-TABLE = {"error.internal": "خلل عندنا", "error.admin": "للمشرفين وحدهم"}
-ENGLISH = {"error.internal": "our fault", "error.admin": "administrators only"}
-WORDS = {"ar": Words("ar", TABLE, lambda _: "other"), "en": Words("en", ENGLISH, lambda _: "other")}
+GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
+CHAT_OF: Json = {
+    **CHANNEL,
+    "accent_color_id": 1,
+    "max_reaction_count": 1,
+    "accepted_gift_types": dict.fromkeys(GIFTS, False),
+}
+WORDS = load_words()
+TABLE = WORDS["ar"].table
 ADMIN: Outcome = (200, {"ok": True, "result": {"status": "creator", "user": USER, "is_anonymous": False}})
 MEMBER: Outcome = (200, {"ok": True, "result": {"status": "member", "user": USER}})
 
@@ -35,13 +47,17 @@ class Room:
 
     wire: Wire
     fail: Exception | None = None
+    buttons: tuple[tuple[Button, ...], ...] = ()
     asked: list[Request] = field(default_factory=list)
+    kept: FakeButtons = field(default_factory=FakeButtons)
+    rights: Rights = field(default_factory=Rights)
+    quota: Quota = field(default_factory=Quota)
 
     async def answer(self, request: Request) -> Message:
         self.asked.append(request)
         if self.fail:
             raise self.fail
-        return Message((paragraph(Style.TEXT, "جواب " * 60),), locale=request.locale)
+        return Message((paragraph(Style.TEXT, "جواب " * 60),), self.buttons, request.locale)
 
     async def get(self, update: Json) -> None:
         """Do as PTB does: run the handler, and the error handler if that fails."""
@@ -50,7 +66,9 @@ class Room:
         await bot.initialize()
         given = Update.de_json({"update_id": 1, **update}, bot)
         context: Any = CallbackContext.from_update(given, app)
-        handlers = Handlers(self.answer, TelegramPublisher(bot), WORDS)
+        keyboards = Keyboards(self.kept)
+        replies = Replies(TelegramPublisher(bot, keyboards), keyboards, WORDS, Pace())
+        handlers = Handlers(self.answer, replies, keyboards, rights=self.rights, quota=self.quota)
         handle: Callable[..., Any] = handlers.on_press if given.callback_query else handlers.on_text
         try:
             await handle(given, context)
@@ -112,7 +130,9 @@ async def test_a_forum_topic_is_kept_and_a_reply_thread_is_not() -> None:
     assert [call.get("message_thread_id") for call in room.said()] == [5, None]
 
 
-@pytest.mark.parametrize(("code", "locale"), [("en-GB", "en"), ("ar", "ar"), ("fr", "ar"), (None, "ar")])
+@pytest.mark.parametrize(
+    ("code", "locale"), [("en-GB", "en"), ("ar", "ar"), ("fr", "fr"), ("de", "ar"), (None, "ar")]
+)
 async def test_the_users_language_is_the_answers(code: str | None, locale: str) -> None:
     room, user = Room(Wire()), {**USER, "language_code": code}
     await room.get(written("/help", **{"from": user}))
@@ -200,3 +220,107 @@ async def test_failing_to_tell_of_a_failure_is_recorded() -> None:
     room = Room(Wire(sendMessage=[refusal(403, "Forbidden: blocked")]), fail=RuntimeError("boom"))
     await room.get(written("/help"))
     assert len(room.said()) == 1
+
+
+async def test_a_page_is_turned_in_place_and_back() -> None:
+    room = Room(Wire(), buttons=((Button("المزيد", "/topics ai 3"),),))
+    await room.get(pressed("+/topics ai 2"))
+    assert room.said() == []
+    [edit] = room.said("editMessageText")
+    row = edit["reply_markup"]["inline_keyboard"][0]
+    assert [button["callback_data"] for button in row] == ["+/topics ai 3", "+/topics ai 1"]
+
+
+async def test_what_cannot_be_turned_is_a_new_message() -> None:
+    room = Room(Wire(editMessageText=[refusal(400, "Bad Request: message can't be edited")]))
+    await room.get(pressed("+/topics ai 2"))
+    assert len(room.said()) == 1
+
+
+async def test_a_long_command_is_pressed_by_its_name_and_only_in_its_chat() -> None:
+    room = Room(Wire())
+    name = await room.kept.keep(Chat(Platform.TELEGRAM, "42"), "/search " + "اتفاق " * 20)
+    await room.get(pressed(f"={name}"))
+    await room.get(pressed(f"={name}", GROUP))
+    assert [request.text for request in room.asked] == [("/search " + "اتفاق " * 20)]
+
+
+async def test_an_expired_button_says_so_and_gives_fresh_ones() -> None:
+    room = Room(Wire())
+    await room.get(pressed("=0000000000000000"))
+    assert room.asked == []
+    assert [end["text"] for end in room.said("answerCallbackQuery")] == [TABLE["telegram.expired"]]
+    [fresh] = room.said("editMessageReplyMarkup")
+    assert [button["callback_data"] for button in fresh["reply_markup"]["inline_keyboard"][0]] == [
+        "/topics",
+        "/digest",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("/start", "/start"),
+        ("/start topic_ai", "/topics ai"),
+        ("/start agreement_12", "/agreement 12"),
+        ("/start source_12", "/source 12"),
+        ("/start somebody-elses", "/start"),
+    ],
+)
+async def test_a_deep_link_asks_at_once(typed: str, asked: str) -> None:
+    room = Room(Wire())
+    await room.get(written(typed))
+    assert [request.text for request in room.asked] == [asked]
+
+
+async def test_who_asks_too_often_is_told_once_and_politely() -> None:
+    room = Room(Wire(), quota=Quota(every=10, burst=2, clock=lambda: 0.0))
+    for _ in range(5):
+        await room.get(written("/help"))
+    assert len(room.asked) == 2
+    assert [call["text"] for call in room.said()[2:]] == [TABLE["telegram.hasty"]]
+
+
+POSTER: Outcome = (200, {"ok": True, "result": {"status": "creator", "user": USER, "is_anonymous": False}})
+
+
+async def test_a_channel_is_managed_from_a_private_chat() -> None:
+    room = Room(
+        Wire(getChat=[(200, {"ok": True, "result": CHAT_OF})], getChatMember=[ADMIN, POSTER]),
+        buttons=((Button("إيقاف", "/unsubscribe"), Button("موجز", "/digest")),),
+    )
+    await room.get(written("/subscribe @wire_news 08:00"))
+    [request] = room.asked
+    assert (request.chat.id, request.text, request.may_manage) == ("-1002", "/subscribe 08:00", True)
+    [answer] = room.said()
+    assert str(answer["chat_id"]) == "42"
+    assert "@wire_news" in answer["text"]
+    row = answer["reply_markup"]["inline_keyboard"][0]
+    assert [button["callback_data"] for button in row] == ["/digest", "/unsubscribe @wire_news"]
+
+
+@pytest.mark.parametrize(
+    ("script", "key"),
+    [
+        ({"getChat": [refusal(400, "Bad Request: chat not found")]}, "telegram.no_channel"),
+        ({"getChatMember": [MEMBER]}, "telegram.not_yours"),
+        ({"getChatMember": [ADMIN, MEMBER]}, "telegram.cannot_post"),
+    ],
+)
+async def test_a_channel_that_may_not_be_managed_says_why(script: dict[str, list[Outcome]], key: str) -> None:
+    seen: dict[str, list[Outcome]] = {"getChat": [(200, {"ok": True, "result": CHAT_OF})]}
+    room = Room(Wire(**(seen | script)))
+    await room.get(written("/subscribe @wire_news 08:00"))
+    assert room.asked == []
+    [answer] = room.said()
+    assert WORDS["ar"](key, n=None, channel="@wire_news") in re.sub(
+        "[\u2066-\u2069\u200f]", "", answer["text"]
+    )
+
+
+async def test_an_administrator_is_asked_about_once_a_minute() -> None:
+    room = Room(Wire(getChatMember=[ADMIN, MEMBER]))
+    for _ in range(3):
+        await room.get(written("/subscribe 08:00", GROUP))
+    assert len(room.said("getChatMember")) == 1
+    assert len(room.asked) == 3

@@ -10,11 +10,13 @@ from telegram.error import NetworkError, TimedOut
 
 from adapters.markup import to_telegram
 from adapters.telegram import TelegramPublisher
-from adapters.telegram.publisher import TRIES, patiently
-from bot.errors import Gone, NotSent, Refused, Throttled, Uncertain
+from adapters.telegram.keyboard import KEPT, Keyboards
+from adapters.telegram.publisher import TRIES
+from bot.errors import Gone, NotSent, Refused, Uncertain
 from bot.message import Button, Message, Style, paragraph
 from bot.model import Chat, Platform
 from tests.adapters.telegram_fakes import Outcome, Wire, failure, refusal
+from tests.fakes import FakeButtons
 
 CHAT = Chat(Platform.TELEGRAM, "42")
 ROW = (Button("أ", "/topics"), Button("ب", "/digest"))
@@ -43,7 +45,8 @@ def unsent() -> Exception:
 
 async def send(wire: Wire, message: Message, chat: Chat = CHAT) -> tuple[tuple[str, ...], Clock]:
     clock = Clock()
-    return await TelegramPublisher(wire.bot(), sleep=clock).send(chat, message), clock
+    keyboards = Keyboards(FakeButtons())
+    return await TelegramPublisher(wire.bot(), keyboards, sleep=clock).send(chat, message), clock
 
 
 def keyboards(wire: Wire) -> list[object]:
@@ -67,11 +70,25 @@ async def test_an_english_row_keeps_its_order() -> None:
     assert [button["callback_data"] for button in row] == ["/topics", "/digest"]
 
 
-async def test_a_command_too_long_for_a_button_is_refused_before_anything_is_sent() -> None:
+async def test_a_command_too_long_for_a_button_is_kept_under_a_short_name() -> None:
     wire = Wire()
-    with pytest.raises(Refused):
-        await send(wire, Message(SHORT.paragraphs, ((Button("أ", "/topics " + "ا" * 40),),)))
-    assert wire.calls == []
+    command = "/topics " + "ا" * 40
+    await send(wire, Message(SHORT.paragraphs, ((Button("أ", command),),)))
+    [[button]] = json.loads(json.dumps(keyboards(wire)[0]))["inline_keyboard"]
+    assert button["callback_data"].startswith(KEPT)
+    assert len(button["callback_data"]) == 17
+
+
+async def test_the_owner_hears_of_a_topic_that_is_gone_once_it_was_sent_without() -> None:
+    wire, gone = Wire(sendMessage=[refusal(400, "message thread not found")]), list[Chat]()
+
+    async def told(chat: Chat) -> None:
+        gone.append(chat)
+
+    publisher = TelegramPublisher(wire.bot(), Keyboards(FakeButtons()), topic_gone=told)
+    topic = Chat(Platform.TELEGRAM, "-1001", "5")
+    assert len(await publisher.send(topic, SHORT)) == 1
+    assert gone == [topic]
 
 
 async def test_an_empty_message_sends_nothing() -> None:
@@ -131,19 +148,3 @@ async def test_words_that_are_refused_as_html_and_plain_are_refused() -> None:
     unread = refusal(400, "can't parse entities: x")
     with pytest.raises(Refused):
         await send(Wire(sendMessage=[unread, unread]), SHORT)
-
-
-@pytest.mark.parametrize(
-    ("outcome", "waits"),
-    [(unsent(), [2.0]), (refusal(429, "Too Many Requests", retry_after=4), [4.0])],
-)
-async def test_an_answer_somebody_waits_for_is_tried_once_more(outcome: Outcome, waits: list[float]) -> None:
-    publisher, clock = TelegramPublisher(Wire(sendMessage=[outcome]).bot()), Clock()
-    assert len(await patiently(lambda: publisher.send(CHAT, SHORT), clock)) == 1
-    assert clock.waits == waits
-
-
-async def test_an_answer_does_not_wait_out_an_hour() -> None:
-    publisher = TelegramPublisher(Wire(sendMessage=[refusal(429, "x", retry_after=3600)]).bot())
-    with pytest.raises(Throttled):
-        await patiently(lambda: publisher.send(CHAT, SHORT), Clock())

@@ -11,15 +11,18 @@ import psycopg
 import pytest
 
 from bot.errors import ConfigError
-from bot.ports import Query, Saved
+from bot.ports import Owed, Query, Saved
 from storage.database import Database
 from tests.builders import NOON, PRIVATE, agreement
 from tests.storage.contract.batches import BatchesContract, RefusalsContract
+from tests.storage.contract.buttons import ButtonsContract
 from tests.storage.contract.changes import ChangesContract
 from tests.storage.contract.feeds import FeedStatesContract
-from tests.storage.contract.given import HELLO, TELEGRAM, Stores, holding, slot, stores_of, subscription
+from tests.storage.contract.given import HELLO, Stores, holding, slot, stores_of, subscription
 from tests.storage.contract.identity import IdentityContract
 from tests.storage.contract.installations import InstallationsContract
+from tests.storage.contract.leases import LeasesContract
+from tests.storage.contract.ledger import LedgerContract
 from tests.storage.contract.outbox import OutboxContract
 from tests.storage.contract.stories import StoriesContract
 from tests.storage.contract.subscriptions import SubscriptionsContract
@@ -73,6 +76,10 @@ class TestRefusals(RefusalsContract):
     """On PostgreSQL."""
 
 
+class TestLedger(LedgerContract):
+    """On PostgreSQL."""
+
+
 class TestChanges(ChangesContract):
     """On PostgreSQL."""
 
@@ -93,7 +100,15 @@ class TestOutbox(OutboxContract):
     """On PostgreSQL."""
 
 
+class TestLeases(LeasesContract):
+    """On PostgreSQL."""
+
+
 class TestFeedStates(FeedStatesContract):
+    """On PostgreSQL."""
+
+
+class TestButtons(ButtonsContract):
     """On PostgreSQL."""
 
 
@@ -119,15 +134,14 @@ async def test_savers_take_turns_so_that_times_follow_commits(stores: Stores) ->
 
 
 async def test_workers_that_claim_at_once_share_nothing(stores: Stores) -> None:
-    for number in range(20):
-        kept = await stores.subscriptions.subscribe(subscription(replace(PRIVATE, id=str(number))))
-        for days in (1, 2):
-            await stores.outbox.owe(kept, slot(days), HELLO, until=NOON)
-    taken = await asyncio.gather(*(stores.outbox.claim(slot(3).at, TELEGRAM, 3) for _ in range(12)))
-    chats = [delivery.chat for claimed in taken for delivery in claimed]
-    assert len(set(chats)) == len(chats)
-    rest = await stores.outbox.claim(slot(3).at, TELEGRAM, 99)
-    assert len({delivery.chat for delivery in rest} | set(chats)) == 20
+    chats = [replace(PRIVATE, id=str(number)) for number in range(10)]
+    kept = [await stores.subscriptions.subscribe(subscription(chat)) for chat in chats]
+    for days in (1, 2):
+        await stores.outbox.owe_all([Owed(one, slot(days), NOON, HELLO) for one in kept])
+    claims = (stores.outbox.claim(chat, slot(3).at, f"worker {n}") for n in range(5) for chat in chats)
+    taken = [delivery for delivery in await asyncio.gather(*claims) if delivery]
+    assert {delivery.chat for delivery in taken} == set(chats)
+    assert len(taken) == len(chats)
 
 
 async def test_a_server_that_is_not_there_is_one_line(url: str) -> None:

@@ -9,15 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.ports import Query
+from bot.ports import Owed, Query
 from storage.database import Database
 from tests.builders import NOON, PRIVATE, agreement
 from tests.storage.contract.batches import BatchesContract, RefusalsContract
+from tests.storage.contract.buttons import ButtonsContract
 from tests.storage.contract.changes import ChangesContract
 from tests.storage.contract.feeds import FeedStatesContract
-from tests.storage.contract.given import HELLO, TELEGRAM, Stores, holding, slot, stores_of, subscription
+from tests.storage.contract.given import HELLO, Stores, holding, slot, stores_of, subscription
 from tests.storage.contract.identity import IdentityContract
 from tests.storage.contract.installations import InstallationsContract
+from tests.storage.contract.leases import LeasesContract
+from tests.storage.contract.ledger import LedgerContract
 from tests.storage.contract.outbox import OutboxContract
 from tests.storage.contract.stories import StoriesContract
 from tests.storage.contract.subscriptions import SubscriptionsContract
@@ -48,6 +51,10 @@ class TestRefusals(RefusalsContract):
     """On SQLite."""
 
 
+class TestLedger(LedgerContract):
+    """On SQLite."""
+
+
 class TestChanges(ChangesContract):
     """On SQLite."""
 
@@ -68,7 +75,15 @@ class TestOutbox(OutboxContract):
     """On SQLite."""
 
 
+class TestLeases(LeasesContract):
+    """On SQLite."""
+
+
 class TestFeedStates(FeedStatesContract):
+    """On SQLite."""
+
+
+class TestButtons(ButtonsContract):
     """On SQLite."""
 
 
@@ -78,13 +93,15 @@ async def test_two_processes_save_claim_and_read_side_by_side(stores: Stores, tm
     for number in range(20):
         chat = replace(PRIVATE, id=str(number))
         kept = await stores.subscriptions.subscribe(subscription(chat))
-        await stores.outbox.owe(kept, slot(), HELLO, until=NOON)
+        await stores.outbox.owe_all([Owed(kept, slot(), NOON, HELLO)])
     both = (stores, others)
     saves = [both[n % 2].stories.save(*holding(agreement("أ"), id_=str(n // 2))) for n in range(40)]
-    claims = [both[n % 2].outbox.claim(slot().at, TELEGRAM, 1) for n in range(30)]
+    claims = [
+        both[n % 2].outbox.claim(replace(PRIVATE, id=str(n // 2)), slot().at, "worker") for n in range(40)
+    ]
     reads = [both[n % 2].stories.findings(Query()) for n in range(20)]
     await asyncio.gather(*saves, *reads)
-    claimed = [delivery.id for taken in await asyncio.gather(*claims) for delivery in taken]
+    claimed = [delivery.id for delivery in await asyncio.gather(*claims) if delivery]
     await second.close()
     assert sorted(claimed) == list(range(1, 21))
     assert await stores.stories.count(Query()) == 20
@@ -92,9 +109,9 @@ async def test_two_processes_save_claim_and_read_side_by_side(stores: Stores, tm
 
 async def test_a_claim_survives_the_process(stores: Stores, database: Database, tmp_path: Path) -> None:
     kept = await stores.subscriptions.subscribe(subscription())
-    await stores.outbox.owe(kept, slot(), HELLO, until=NOON)
-    await stores.outbox.claim(slot().at, TELEGRAM, 1)
+    await stores.outbox.owe_all([Owed(kept, slot(), NOON, HELLO)])
+    await stores.outbox.claim(PRIVATE, slot().at, "worker")
     await database.close()
     reopened = Database(f"sqlite+aiosqlite:///{tmp_path}/mujaz.db")
-    assert await stores_of(reopened).outbox.rescue() == 1
+    assert await stores_of(reopened).outbox.rescue("worker") == 1
     await reopened.close()

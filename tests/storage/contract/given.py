@@ -20,6 +20,7 @@ from bot.model import (
     Subscription,
     Wants,
 )
+from storage.buttons import Buttons
 from storage.database import Database
 from storage.feeds import FeedStates
 from storage.outbox import Outbox
@@ -42,11 +43,14 @@ class Stores:
     subscriptions: ports.Subscriptions
     outbox: ports.Outbox
     feeds: ports.FeedStates
+    buttons: ports.Buttons
 
 
 def stores_of(database: Database) -> Stores:
     """The stores over one database."""
-    return Stores(Stories(database), Subscriptions(database), Outbox(database), FeedStates(database))
+    return Stores(
+        Stories(database), Subscriptions(database), Outbox(database), FeedStates(database), Buttons(database)
+    )
 
 
 def story(text: str = "عنوان\nمتن", *, id_: str = "1", fetched: dt.datetime = NOON) -> Story:

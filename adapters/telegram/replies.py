@@ -1,0 +1,90 @@
+"""Saying something to whoever waits: in their language, at their chat's pace; ending a button's spinner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import structlog
+from telegram import CallbackQuery, LinkPreviewOptions, MaybeInaccessibleMessage, User
+from telegram.constants import CallbackQueryLimit, ParseMode
+from telegram.error import BadRequest, TelegramError
+
+from adapters.markup import to_telegram
+from adapters.telegram import requests
+from adapters.telegram.keyboard import Keyboards
+from adapters.telegram.pace import Pace
+from adapters.telegram.publisher import TelegramPublisher
+from bot.message import Message, Style, paragraph
+from bot.model import Chat
+from bot.words import Words
+
+log = structlog.get_logger()
+
+
+class Replies:
+    """Answers go through here; bulletins go to the publisher."""
+
+    def __init__(
+        self, publisher: TelegramPublisher, keyboards: Keyboards, words: Mapping[str, Words], pace: Pace
+    ) -> None:
+        self._publisher = publisher
+        self._keyboards = keyboards
+        self._words = words
+        self._pace = pace
+
+    def words(self, user: User | None) -> Words:
+        """The user's language."""
+        return self._words[self.locale(user)]
+
+    def locale(self, user: User | None) -> str:
+        """The code of the user's language; Arabic where we lack it."""
+        return requests.locale(user, self._words)
+
+    def in_locale(self, locale: str) -> Words:
+        """The words of a locale of ours, which may say more than the language: "ar-u-nu-arab"."""
+        return self._words.get(locale) or self._words.get(locale.partition("-")[0], self._words["ar"])
+
+    async def give(self, chat: Chat, message: Message) -> tuple[str, ...]:
+        """Send an answer. Raise DeliveryError."""
+        return await self._pace.send(chat, lambda: self._publisher.send(chat, message))
+
+    async def turn(self, message: MaybeInaccessibleMessage, chat: Chat, answer: Message) -> bool:
+        """Put an answer in the place of a message of ours; False where it does not fit or may not be."""
+        parts = to_telegram(answer)
+        if len(parts) != 1:
+            return False
+        try:
+            await message.get_bot().edit_message_text(
+                parts[0].html,
+                chat_id=message.chat.id,
+                message_id=message.message_id,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_markup=await self._keyboards.of(chat, answer),
+            )
+        except BadRequest as error:
+            return "not modified" in str(error)
+        return True
+
+    async def say(self, chat: Chat, user: User | None, key: str, **values: str) -> None:
+        """Send one sentence of ours. Raise DeliveryError."""
+        await self.give(chat, sentence(self.words(user), key, **values))
+
+
+def sentence(words: Words, key: str, **values: str) -> Message:
+    """Make one sentence of ours a message."""
+    return Message((paragraph(Style.TEXT, words(key, n=None, **values)),), locale=words.locale)
+
+
+async def end(query: CallbackQuery, text: str = "") -> bool:
+    """End a button's spinner, with a pop-up if there is something to say; False if it was too late."""
+    try:
+        return await query.answer(_short(text) or None, show_alert=bool(text))
+    except TelegramError as error:
+        log.info("telegram_press_unanswered", error=str(error))
+        return False
+
+
+def _short(text: str) -> str:
+    limit = CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

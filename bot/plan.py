@@ -1,20 +1,23 @@
-"""A use case: owe each subscription the digest that is due."""
+"""A use case: owe each subscription the digest that is due.
+
+subscriptions ─▶ those with a slot due ─▶ grouped by what they want and know ─▶ an edition a group ─▶ owed
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.due import due_slot
-from bot.message import Message
-from bot.model import Facet, Finding, Subscription
-from bot.ports import Outbox, Query, Stories, Subscriptions
+from bot.model import Slot, Subscription
+from bot.ports import Editions, Outbox, Owed, Stories, Subscriptions
+from bot.press import Order, Press
+from bot.words import Words
 
-READ = 500  #: findings that a digest is composed from at most; the newest win
-
-#: (findings, locale, since, until) -> the digest; None when there is nothing to say.
-Compose = Callable[[Sequence[Finding], str, datetime, datetime], Message | None]
+MEMORY = timedelta(days=14)  #: what was told longer ago may be told again
+BATCH = 200  #: orders composed at a time: what each was told is held in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,57 +29,80 @@ class Planned:
     faults: tuple[str, ...] = ()  #: a line for each subscription that failed; the next round tries it again
 
 
+@dataclass(frozen=True, slots=True)
+class _Due:
+    subscription: Subscription
+    slot: Slot
+    late: bool  #: a slot before this one was missed
+
+
 async def plan(
-    now: datetime, *, stories: Stories, subscriptions: Subscriptions, outbox: Outbox, compose: Compose
+    now: datetime,
+    *,
+    stories: Stories,
+    subscriptions: Subscriptions,
+    editions: Editions,
+    outbox: Outbox,
+    words: Mapping[str, Words],
 ) -> Planned:
-    """Owe every active subscription whose slot is due a digest of what was stored since its last one.
+    """Owe every active subscription whose slot is due a digest of what is new to it.
 
     A second round at the same time, here or in another process, owes nothing twice.
     """
-    digests = _Digests(stories, compose, now, await stories.latest())
-    owed = empty = 0
-    faults: list[str] = []
-    for subscription in await subscriptions.active():
-        try:
-            slot = due_slot(subscription, now, digests.latest)
-            if slot is None:
-                continue
-            message = await digests.of(subscription)
-        except Exception as error:  # noqa: BLE001 - one reader's fault must not keep the others waiting
-            faults.append(f"subscription {subscription.id}: {error!r}")
-            continue
-        if await outbox.owe(subscription, slot, message, until=digests.until(subscription)):
-            owed += message is not None
-            empty += message is None
-    return Planned(owed, empty, tuple(faults))
+    latest, faults = await stories.latest(), list[str]()
+    due = [one for each in await subscriptions.active() if (one := _due(each, now, latest, faults))]
+    press = Press(stories, editions, words, now, latest)
+    count = {True: 0, False: 0}
+    for orders in _batches(await _orders(due, editions, now)):
+        owed = await _made(press, orders, faults)
+        for one, new in zip(owed, await outbox.owe_all(owed), strict=True):
+            count[one.message is not None] += new
+    return Planned(count[True], count[False], tuple(faults))
 
 
-class _Digests:
-    """The digests of one round. Readers who want the same get the same: it is composed once."""
+def _due(
+    subscription: Subscription, now: datetime, latest: datetime | None, faults: list[str]
+) -> _Due | None:
+    try:
+        slot = due_slot(subscription, now, latest)
+        if slot is None:
+            return None
+        missed = due_slot(subscription, slot.at - timedelta(minutes=1), latest)
+    except Exception as error:  # noqa: BLE001 - one reader's fault must not keep the others waiting
+        faults.append(_fault(subscription, error))
+        return None
+    return _Due(subscription, slot, late=bool(subscription.wants.times) and missed is not None)
 
-    def __init__(self, stories: Stories, compose: Compose, now: datetime, latest: datetime | None) -> None:
-        self._stories = stories
-        self._compose = compose
-        self._now = now
-        self.latest = latest
-        self._made: dict[tuple[tuple[str, ...], str, datetime], Message | None] = {}
 
-    def until(self, subscription: Subscription) -> datetime:
-        """Where the digest ends: just after the newest finding we saw.
+async def _orders(due: Sequence[_Due], editions: Editions, now: datetime) -> dict[Order, list[_Due]]:
+    """Group what is due by what it takes to compose it."""
+    told = await editions.told([one.subscription.id for one in due], now - MEMORY) if due else {}
+    orders: dict[Order, list[_Due]] = defaultdict(list)
+    for one in due:
+        subscription = one.subscription
+        known = told.get(subscription.id, frozenset())
+        orders[Order(subscription.wants, subscription.since, known, one.late)].append(one)
+    return orders
 
-        Not `now`: a story being saved meanwhile may carry an earlier time and would fall between two digests.
-        """
-        if self.latest is None:
-            return subscription.since
-        return max(subscription.since, self.latest + timedelta(microseconds=1))
 
-    async def of(self, subscription: Subscription) -> Message | None:
-        wants = subscription.wants
-        topics = tuple(interest.slug for interest in wants.follow if interest.facet is Facet.TOPIC)
-        key = (topics, wants.locale, subscription.since)
-        if key not in self._made:
-            until = self.until(subscription)
-            query = Query(topics, subscription.since, until, READ)
-            findings = await self._stories.findings(query)
-            self._made[key] = self._compose(findings, wants.locale, subscription.since, self._now)
-        return self._made[key]
+def _batches(orders: dict[Order, list[_Due]]) -> Iterator[dict[Order, list[_Due]]]:
+    listed = list(orders.items())
+    for start in range(0, len(listed), BATCH):
+        yield dict(listed[start : start + BATCH])
+
+
+async def _made(press: Press, orders: dict[Order, list[_Due]], faults: list[str]) -> list[Owed]:
+    owed: list[Owed] = []
+    for order, made in (await press.make(list(orders))).items():
+        edition = made.edition.id if made.edition else ""
+        for one in orders[order]:
+            if made.fault:
+                faults.append(_fault(one.subscription, made.fault))
+            else:
+                until = press.until(order.since)
+                owed.append(Owed(one.subscription, one.slot, until, made.message, edition))
+    return owed
+
+
+def _fault(subscription: Subscription, error: Exception) -> str:
+    return f"subscription {subscription.id}: {error!r}"

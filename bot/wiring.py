@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from zoneinfo import ZoneInfo, available_timezones
 
 import structlog
 
@@ -16,12 +15,11 @@ from adapters.wires.sources import open_sources
 from bot.answers import Desk, answer
 from bot.answers.desk import Asked
 from bot.answers.inline import Offer, share
-from bot.digest import compose
 from bot.ingest import Find, Progress, Report, ingest
 from bot.marks import Marks
 from bot.message import Message
-from bot.model import Agreement, FeedConfig, Finding, Request, Story
-from bot.plan import Compose, plan
+from bot.model import Agreement, FeedConfig, Request, Story
+from bot.plan import plan
 from bot.ports import Source
 from bot.words import Words
 from config.catalogue import load_catalogue
@@ -35,6 +33,7 @@ from config.words import load_options, load_verbs, load_words
 from config.zones import load_zones
 from storage.buttons import Buttons
 from storage.database import Database
+from storage.editions import Editions
 from storage.feeds import FeedStates
 from storage.leases import Leases
 from storage.outbox import Outbox
@@ -64,6 +63,7 @@ class Mujaz:
     stories: Stories
     database: Database
     subscriptions: Subscriptions
+    editions: Editions
     outbox: Outbox
     leases: Leases
     buttons: Buttons
@@ -100,8 +100,9 @@ class Mujaz:
             now(),
             stories=self.stories,
             subscriptions=self.subscriptions,
+            editions=self.editions,
             outbox=self.outbox,
-            compose=_composer(self.desk.words, ZoneInfo(self.settings.mujaz_zone)),
+            words=self.desk.words,
         )
         for fault in planned.faults:
             _log.error("digest not planned; it is tried again", fault=fault)
@@ -129,7 +130,7 @@ def feeds(settings: Settings) -> tuple[FeedConfig, ...]:
 
 
 def _build(settings: Settings, database: Database, sources: Sequence[Source]) -> Mujaz:
-    stories, subscriptions = Stories(database), Subscriptions(database)
+    stories, subscriptions, topics = Stories(database), Subscriptions(database), load_topics()
     desk = Desk(
         stories=stories,
         subscriptions=subscriptions,
@@ -148,6 +149,7 @@ def _build(settings: Settings, database: Database, sources: Sequence[Source]) ->
         stories,
         database,
         subscriptions,
+        Editions(database),
         Outbox(database),
         Leases(database),
         Buttons(database),
@@ -164,17 +166,6 @@ def _finder() -> Find:
         return engine().find(story.text, published=story.published.date())
 
     return find
-
-
-def _composer(words: Mapping[str, Words], zone: ZoneInfo) -> Compose:
-    """Return what writes a subscriber's digest: one honest line where there is nothing new."""
-
-    def write(findings: Sequence[Finding], locale: str, _: dt.datetime, until: dt.datetime) -> Message:
-        said = words[locale]
-        heading = f"{said('digest.title')} — {said.date(until.astimezone(zone).date())}"
-        return compose(findings, said, heading=heading, note="" if findings else said("digest.empty"))
-
-    return write
 
 
 async def migrate(settings: Settings) -> str:

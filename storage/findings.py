@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.terms import asked
 from storage.search import holding
 from storage.tables import FindingPartyRow, FindingRow, FindingTopicRow, StoryRow, TopicCountRow
 
+Side = tuple[str, ...]  #: slugs that stand for one party
 _Chosen = Select[int, datetime, int] | CompoundSelect[*tuple[Any, ...]]
 _Ordered = type[FindingRow | FindingTopicRow | FindingPartyRow]
 #: As many of a party's findings are counted to see which of several parties has the fewest.
@@ -56,35 +57,34 @@ def _holding(query: Query, *, sqlite: bool) -> Select[int, datetime, int]:
     terms = asked(query.text or "")
     if not terms:
         return _ordered(FindingRow, FindingRow.id, query, false())
-    narrow = [_is_party(FindingRow, FindingRow.id, slug) for slug in query.parties]
+    narrow = [_is_party(FindingRow, FindingRow.id, side) for side in query.parties]
     narrow += [*_about(FindingRow.id, query), *_within(FindingRow, query)]
     return holding(terms, narrow, query.limit, sqlite=sqlite)
 
 
-async def _rarest_first(session: AsyncSession, parties: Sequence[str]) -> list[str]:
+async def _rarest_first(session: AsyncSession, parties: Sequence[Side]) -> list[Side]:
     """Put the party of the fewest findings first, for its findings are looked through for the others."""
-    sizes: dict[str, int] = {}
-    for slug in dict.fromkeys(parties) if len(parties) > 1 else ():
-        some = select(FindingPartyRow.slug).where(FindingPartyRow.slug == slug).limit(_MANY).subquery()
-        sizes[slug] = (await session.execute(select(func.count()).select_from(some))).scalar_one()
-    return sorted(sizes, key=lambda slug: sizes[slug]) or list(parties)
+    sizes: dict[Side, int] = {}
+    for side in dict.fromkeys(parties) if len(parties) > 1 else ():
+        some = select(FindingPartyRow.slug).where(FindingPartyRow.slug.in_(side)).limit(_MANY).subquery()
+        sizes[side] = (await session.execute(select(func.count()).select_from(some))).scalar_one()
+    return sorted(sizes, key=lambda side: sizes[side]) or list(parties)
 
 
-def _of_parties(slugs: Sequence[str], query: Query) -> Select[int, datetime, int]:
-    row, (first, *others) = FindingPartyRow, slugs
-    narrow = [_is_party(row, row.finding_id, slug) for slug in others]
-    return _ordered(
-        row, row.finding_id, query, row.slug == first, *narrow, *_about(row.finding_id, query)
-    ).distinct()
+def _of_parties(sides: Sequence[Side], query: Query) -> CompoundSelect[int, datetime, int]:
+    row, (first, *others) = FindingPartyRow, sides
+    narrow = [_is_party(row, row.finding_id, side) for side in others] + _about(row.finding_id, query)
+    of_slugs = (_ordered(row, row.finding_id, query, row.slug == slug, *narrow).subquery() for slug in first)
+    return union(*(select(found).distinct() for found in of_slugs))
 
 
 def _is_party(
-    row: type[FindingRow | FindingPartyRow], id_: InstrumentedAttribute[int], slug: str
+    row: type[FindingRow | FindingPartyRow], id_: InstrumentedAttribute[int], side: Side
 ) -> ColumnElement[bool]:
     """Say that a party is among the finding's: all of its index's columns are given, so one look tells."""
     other = aliased(FindingPartyRow)
     same = (other.stored == row.stored, other.position == row.position, other.finding_id == id_)
-    return exists().where(other.slug == slug, *same)
+    return exists().where(other.slug.in_(side), *same)
 
 
 def _of_topic(topic: str, query: Query) -> Select[int, datetime, int]:
@@ -118,6 +118,13 @@ async def together(session: AsyncSession, cluster: int) -> list[int]:
     told = or_(StoryRow.id == cluster, StoryRow.cluster == cluster)
     chosen = select(FindingRow.id).join(StoryRow, StoryRow.id == FindingRow.story_id).where(told)
     return list(await session.scalars(chosen.order_by(StoryRow.id, FindingRow.position)))
+
+
+async def standing(session: AsyncSession, stories: Collection[int]) -> list[int]:
+    """Return the ids of the findings of these stories."""
+    row = FindingRow
+    chosen = select(row.id).where(row.story_id.in_(stories)).order_by(row.story_id, row.position)
+    return list(await session.scalars(chosen))
 
 
 async def topic_counts(session: AsyncSession) -> dict[str, int]:

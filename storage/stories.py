@@ -95,6 +95,11 @@ class Stories:
         async with self._database.read() as session:
             return await findings.load(session, await findings.together(session, cluster))
 
+    async def standing(self, stories: Collection[int]) -> tuple[Finding, ...]:
+        """What stands now in these stories, each story's in its own order."""
+        async with self._database.read() as session:
+            return await findings.load(session, await findings.standing(session, stories))
+
     async def brought(self, feeds: Collection[str], since: datetime) -> dict[str, Brought]:
         """What each of these feeds brought; a feed that brought nothing yet is left out."""
         async with self._database.read() as session:

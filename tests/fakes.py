@@ -147,7 +147,7 @@ class FakeStories:
         agreement, terms = finding.agreement, asked(query.text or "")
         return (
             (not query.topics or not set(query.topics).isdisjoint(agreement.topics))
-            and {party.slug for party in agreement.parties}.issuperset(query.parties)
+            and all(any(party.slug in side for party in agreement.parties) for side in query.parties)
             and (query.text is None or bool(terms))
             and set(terms_of(agreement, finding.story.headline)).issuperset(terms)
             and (query.since is None or stored >= query.since)
@@ -209,6 +209,8 @@ class Row:
     holder: str = ""
     resent: int = 0
     tried: datetime | None = None
+    edition: str = ""
+    post: int = 0  #: the delivery that it changes or answers
 
 
 @dataclass
@@ -232,6 +234,7 @@ class FakeOutbox:
         self.subscriptions.kept[known.chat] = replace(known, settled=at, since=max(known.since, owed.until))
         if owed.message is not None:
             self.add(known.chat, owed.message, known.id, owed.slot)
+            self.rows[-1].edition = owed.edition
         return True
 
     def add(self, chat: Chat, message: Message, subscription: int, slot: Slot) -> None:
@@ -262,7 +265,8 @@ class FakeOutbox:
         if row is None or row.status is not Status.PENDING or row.next_try > now:
             return None
         row.status, row.holder, row.tried = Status.SENDING, holder, now
-        row.delivery = replace(row.delivery, attempts=row.delivery.attempts + 1)
+        target = self.rows[row.post - 1].message_ids if row.post else ()
+        row.delivery = replace(row.delivery, attempts=row.delivery.attempts + 1, target=target)
         return row.delivery
 
     async def settle(
@@ -426,12 +430,24 @@ class FakePublisher:
 
     faults: dict[str, list[Exception]] = field(default_factory=dict)
     sent: list[tuple[Chat, Message]] = field(default_factory=list)
+    edited: list[tuple[Chat, tuple[str, ...], Message]] = field(default_factory=list)
+    replied: list[tuple[Chat, str]] = field(default_factory=list)
 
     async def send(self, chat: Chat, message: Message) -> tuple[str, ...]:
         if self.faults.get(chat.id):
             raise self.faults[chat.id].pop(0)
         self.sent.append((chat, message))
         return (str(len(self.sent)),)
+
+    async def edit(self, chat: Chat, message_ids: Sequence[str], message: Message) -> tuple[str, ...]:
+        if self.faults.get(chat.id):
+            raise self.faults[chat.id].pop(0)
+        self.edited.append((chat, tuple(message_ids), message))
+        return tuple(message_ids)
+
+    async def reply(self, chat: Chat, message_id: str, message: Message) -> tuple[str, ...]:
+        self.replied.append((chat, message_id))
+        return await self.send(chat, message)
 
 
 @dataclass

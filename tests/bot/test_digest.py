@@ -71,7 +71,7 @@ def test_a_long_digest_says_how_much_is_left_and_how_to_get_it() -> None:
     bullets = [sum(p.style == Style.BULLET for p in m.paragraphs) for m in (first, second)]
     assert bullets == [PAGE, 4]
     assert first.buttons[0][0].command == "/digest ai 2"
-    assert "١–١٥ من أصل ١٩" in first.plain
+    assert "و٤ بنود أخرى" in first.plain
     assert "١٦–١٩ من أصل ١٩" in second.plain
     assert second.buttons == ()
 

@@ -95,7 +95,7 @@ class Query:
     """Which findings: each field that is set narrows the choice."""
 
     topics: tuple[str, ...] = ()  #: any of these
-    parties: tuple[str, ...] = ()  #: all of these, by their slugs
+    parties: tuple[tuple[str, ...], ...] = ()  #: all of these; each by slugs, any of which may stand for it
     text: str | None = None  #: words, all of them in any form, of the bullet, its sentence and its headline
     since: datetime | None = None  #: first stored at or after
     until: datetime | None = None  #: first stored before
@@ -191,8 +191,8 @@ class Subscriptions(Protocol):
     async def suspend(self, chat: Chat, reason: str, now: datetime, notice: Message) -> bool:
         """Plan nothing more for a chat that is closed to us; False if that was so before, or it has none.
 
-        What it is owed stays owed. The subscription's owner is owed the notice in the same transaction, unless
-        the chat is the owner's own.
+        What it is owed stays owed. In the same transaction the subscription's owner is owed the notice, where
+        the chat is another one than the owner's own.
         """
 
     async def resume(self, chat: Chat, now: datetime) -> bool:
@@ -309,7 +309,7 @@ class Outbox(Protocol):
 
 
 class Leases(Protocol):
-    """Names that one process at a time holds. A process that shows no sign of life for a while loses its own."""
+    """Names that one process at a time holds. One that shows no sign of life for a while loses its own."""
 
     async def take(self, name: str) -> bool:
         """Take a name, or keep our own; False while a living process has it."""

@@ -127,7 +127,7 @@ class Names:
     def government(self, slug: str) -> Party | None:
         """Return the government of a state of the lexicon."""
         name = self._governments.get(slug)
-        return Party(name, f"{slug}-government", "government") if name else None
+        return Party(name, government(slug), "government") if name else None
 
     def adjective(self, word: str) -> Party | None:
         """Return the state that a folded adjective, in any of its forms, belongs to."""
@@ -242,6 +242,11 @@ class Names:
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def government(slug: str) -> str:
+    """Return the slug of a state's government."""
+    return f"{slug}-government"
+
+
 def readings(word: str) -> tuple[tuple[str, str], ...]:
     """Return the ways to read a folded word as particles and a rest, the word as it is first."""
     return tuple(_readings(word))

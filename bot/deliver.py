@@ -1,25 +1,33 @@
 """A use case: send what is owed.
 
 Never lost silently: every end of a delivery is stored and told. Never doubled by us: a request that left is
-not sent again, whatever became of it.
+not sent again, whatever became of it, unless the operator's policy or a person says so.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.errors import DeliveryError, Gone, Moved, NotSent, Throttled, Uncertain
-from bot.model import Platform, Status
-from bot.ports import Delivery, Outbox, Publisher, Subscriptions
+from bot.errors import DeliveryError, Gone, Moved, NotSent, Refused, Throttled, Uncertain
+from bot.message import Message
+from bot.model import Chat, Platform, Status, Subscription
+from bot.pace import Pace
+from bot.ports import Act, Delivery, Dispatcher, Outbox, Publisher, Subscriptions
 
-WORKERS = 8  #: sends under way at the same time, each to another chat
 FIRST_WAIT = timedelta(seconds=30)  #: before the second try, doubled after each further one ...
 LONGEST_WAIT = timedelta(hours=1)  #: ... up to this
 ATTEMPTS = 14  #: tries before giving up: about seven hours
+#: A chat that is closed to us is tried again after these waits; then what it is owed has failed.
+GRACE = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
+#: Seconds between two messages to one chat. "In a group, no more than 20 messages a minute", "avoid more than
+#: one a second in a chat" (core.telegram.org/bots/faq); Slack: "one a second per channel" (docs.slack.dev).
+CHAT_GAP, GROUP_GAP = 1.0, 3.0
+#: Seconds between two tries to store what became of a delivery, when the store fails: doubled up to the last.
+STORE_WAIT, LONGEST_STORE_WAIT = 1.0, 30.0
+#: Chats handed to the dispatcher ahead of those that are being served.
+DEPTH = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,8 @@ class Outcome:
     message_ids: tuple[str, ...] = ()
     error: str = ""
     retry_at: datetime | None = None
+    closed: int = 0  #: tries in a row that found the chat closed
+    moved: str = ""  #: the chat's new id
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,72 +50,137 @@ class Post:
     outbox: Outbox
     subscriptions: Subscriptions
     publishers: Mapping[Platform, Publisher]
+    paces: Mapping[Platform, Pace]
+    holder: str  #: this worker's name in the outbox
     clock: Callable[[], datetime]
+    sleep: Callable[[float], Awaitable[None]]
     tell: Callable[[Outcome], None]
+    notice: Callable[[Subscription], Message]  #: to the owner of a subscription whose chat has closed
 
 
-async def deliver(post: Post) -> Mapping[Status, int]:
-    """Send all that can be sent now, and return how many tries ended how.
+async def dispatch(post: Post, dispatcher: Dispatcher) -> int:
+    """Hand the dispatcher chats that are owed something now; return how many. It has few at a time."""
+    handed = 0
+    for platform in post.publishers:
+        busy = set(await dispatcher.busy(platform))
+        if len(busy) > DEPTH // 2:
+            continue
+        due = await post.outbox.due(platform, post.clock(), DEPTH + len(busy))
+        chats = [chat for chat in due if chat not in busy][:DEPTH]
+        await dispatcher.dispatch(chats)
+        handed += len(chats)
+    return handed
 
-    Chats are served side by side, one chat's deliveries in order; a chat that must wait holds up no other.
+
+async def serve(post: Post, chat: Chat) -> None:
+    """Send what a chat is owed, in order, until nothing is due. It may be stopped at any point and run again.
+
+    A turn is taken before the delivery says that it is being sent, so that a crash leaves few unknown.
     """
-    counts: Counter[Status] = Counter()
-    ends = await asyncio.gather(*(_work(post, counts) for _ in range(WORKERS)), return_exceptions=True)
-    for end in ends:  # only now, so that a worker that failed cuts off no other's sending
-        if end is not None:
-            raise end
-    return counts
+    pause = 0.0
+    while await post.outbox.owes(chat, post.clock()):
+        if pause:
+            await post.sleep(pause)
+        pace = post.paces[chat.platform]
+        await pace.turn()
+        delivery = await post.outbox.claim(chat, post.clock(), post.holder)
+        if delivery is None:
+            return
+        outcome = await _try(post, delivery)
+        pace.spend(len(outcome.message_ids[1:]))
+        await _record(post, outcome)
+        post.tell(outcome)
+        pause = _gap(chat) * max(1, len(outcome.message_ids))
 
 
-async def _work(post: Post, counts: Counter[Status]) -> None:
-    while claimed := await post.outbox.claim(post.clock(), tuple(post.publishers), 1):
-        for delivery in claimed:
-            outcome = await _try(post, delivery)
-            await post.outbox.settle(
-                delivery,
-                outcome.status,
-                message_ids=outcome.message_ids,
-                error=outcome.error,
-                retry_at=outcome.retry_at,
-            )
-            counts[outcome.status] += 1
-            post.tell(outcome)
+def _gap(chat: Chat) -> float:
+    group = chat.platform is Platform.TELEGRAM and chat.id.startswith("-")
+    return GROUP_GAP if group else CHAT_GAP
 
 
 async def _try(post: Post, delivery: Delivery) -> Outcome:
     try:
-        sent = await post.publishers[delivery.chat.platform].send(delivery.chat, delivery.message)
+        sent = await _carry_out(post.publishers[delivery.chat.platform], delivery)
     except DeliveryError as error:
-        if isinstance(error, Gone):
-            await post.subscriptions.suspend(delivery.chat, str(error))
-        if isinstance(error, Moved):
-            await post.subscriptions.rekey(delivery.chat, error.new_id)
         return _judge(delivery, error, post.clock())
     except Exception as error:  # noqa: BLE001 - a bug may strike after the request left: never send again
         return Outcome(delivery, Status.UNKNOWN, error=repr(error))
     return Outcome(delivery, Status.SENT, message_ids=sent)
 
 
+async def _carry_out(publisher: Publisher, delivery: Delivery) -> tuple[str, ...]:
+    chat, message, target = delivery.chat, delivery.message, delivery.target
+    if delivery.act is Act.POST:
+        return await publisher.send(chat, message)
+    if not target:
+        raise Refused("what it changes or answers was never sent")
+    if delivery.act is Act.EDIT:
+        return await publisher.edit(chat, target, message)
+    return await publisher.reply(chat, target[0], message)
+
+
+async def _record(post: Post, outcome: Outcome) -> None:
+    """Store how a try ended. What we alone know is not given up because the disk is full or locked."""
+    wait = STORE_WAIT
+    while True:
+        try:
+            await _store(post, outcome)
+        except Exception:  # noqa: BLE001 - whatever the store's reason: it is asked again
+            await post.sleep(wait)
+            wait = min(2 * wait, LONGEST_STORE_WAIT)
+        else:
+            return
+
+
+async def _store(post: Post, outcome: Outcome) -> None:
+    """Each step may be done twice: the store may fail between two."""
+    delivery, chat = outcome.delivery, outcome.delivery.chat
+    if outcome.closed and (subscription := await post.subscriptions.of(chat)):
+        notice = post.notice(subscription)
+        await post.subscriptions.suspend(chat, outcome.error, post.clock(), notice)
+    if outcome.closed and outcome.status is Status.FAILED:
+        await post.outbox.give_up(chat, outcome.error)
+    if outcome.moved:
+        await post.subscriptions.rekey(chat, outcome.moved)
+    if delivery.closed and outcome.status is Status.SENT:
+        await post.subscriptions.resume(chat, post.clock())
+    await post.outbox.settle(
+        delivery,
+        outcome.status,
+        message_ids=outcome.message_ids,
+        error=outcome.error,
+        retry_at=outcome.retry_at,
+        closed=outcome.closed,
+    )
+
+
 def _judge(delivery: Delivery, error: DeliveryError, now: datetime) -> Outcome:
     """Say what an error group means for a delivery. See bot/errors.py."""
+    said = str(error)
     match error:
         case NotSent():
-            outcome = _again(delivery, error, now + _wait(delivery.attempts))
+            outcome = _again(delivery, said, now + _wait(delivery.attempts))
         case Moved():
-            outcome = _again(delivery, error, now)
+            outcome = _again(delivery, said, now, moved=error.new_id)
         case Throttled():
-            outcome = Outcome(delivery, Status.PENDING, error=str(error), retry_at=now + error.retry_after)
+            outcome = Outcome(delivery, Status.PENDING, error=said, retry_at=now + error.retry_after)
         case Uncertain():
-            outcome = Outcome(delivery, Status.UNKNOWN, error=str(error))
+            outcome = Outcome(delivery, Status.UNKNOWN, error=said)
+        case Gone() if delivery.closed < len(GRACE):
+            retry_at, closed = now + GRACE[delivery.closed], delivery.closed + 1
+            outcome = Outcome(delivery, Status.PENDING, error=said, retry_at=retry_at, closed=closed)
+        case Gone():
+            outcome = Outcome(delivery, Status.FAILED, error=said, closed=delivery.closed + 1)
         case _:
-            outcome = Outcome(delivery, Status.FAILED, error=str(error))
+            outcome = Outcome(delivery, Status.FAILED, error=said)
     return outcome
 
 
-def _again(delivery: Delivery, error: DeliveryError, at: datetime) -> Outcome:
+def _again(delivery: Delivery, error: str, at: datetime, moved: str = "") -> Outcome:
     if delivery.attempts >= ATTEMPTS:
-        return Outcome(delivery, Status.FAILED, error=f"given up after {delivery.attempts} tries: {error}")
-    return Outcome(delivery, Status.PENDING, error=str(error), retry_at=at)
+        said = f"given up after {delivery.attempts} tries: {error}"
+        return Outcome(delivery, Status.FAILED, error=said, moved=moved)
+    return Outcome(delivery, Status.PENDING, error=error, retry_at=at, moved=moved)
 
 
 def _wait(attempts: int) -> timedelta:

@@ -258,10 +258,11 @@ class Slot:
 
 
 class Status(StrEnum):
-    """Where a delivery stands. SENT, UNKNOWN and FAILED are final unless a person says otherwise."""
+    """Where a delivery stands. The last four are final unless a person or the operator's policy says otherwise."""
 
     PENDING = "pending"
     SENDING = "sending"
     SENT = "sent"
     UNKNOWN = "unknown"  #: the request left and no answer came: it may have arrived
     FAILED = "failed"
+    DROPPED = "dropped"  #: unknown or failed, and a person said to leave it so

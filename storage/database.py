@@ -42,6 +42,19 @@ class Database:
         """The URL as it may be shown: without its password."""
         return self._engine.url.render_as_string(hide_password=True)
 
+    @property
+    def dispatch_url(self) -> str:
+        """Where the dispatcher keeps its tables: on PostgreSQL beside ours, with SQLite in a file of its own.
+
+        SQLite lets one writer into a file and those who wait in by chance: two libraries in one file would
+        hold each other up. Nothing is lost with that file but which chats were waiting.
+        """
+        url = self._engine.url
+        if not self.sqlite:
+            return url.set(drivername="postgresql").render_as_string(hide_password=False)
+        path = Path(url.database or "")
+        return f"sqlite:///{path.with_name(f'{path.stem}-queue{path.suffix}')}"
+
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """One session, one transaction that sees one state and writes nothing."""

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.message import Message
-from bot.model import Platform, Slot, Status, Subscription
-from bot.ports import Delivery
-from storage.chats import chat_of, columns_of
-from storage.codec import decode, encode
+from bot.model import Chat, Platform, Status
+from bot.ports import Act, Delivery, Entry, Owed
+from storage.chats import chat_of, is_chat
+from storage.codec import decode
 from storage.database import Database
-from storage.tables import DeliveryRow, SubscriptionRow
+from storage.owing import owe
+from storage.tables import DeliveryRow, EditionRow
+
+BATCH = 500  #: slots settled in one transaction: others want to write, too
 
 #: Written out in the statement, or the partial index on open deliveries is not used.
 _OPEN: BindParameter[Any] = bindparam(
     "open", (Status.PENDING, Status.SENDING), expanding=True, literal_execute=True
 )
+#: What a person may send again or drop.
+_AWRY = (Status.UNKNOWN, Status.FAILED)
 
 
 class Outbox:
@@ -29,53 +34,51 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def owe(
-        self, subscription: Subscription, slot: Slot, message: Message | None, *, until: datetime
-    ) -> bool:
-        """Settle a slot: move the subscription on and add the delivery, if there is anything to say."""
-        async with self._database.write() as session:
-            row = await session.get(SubscriptionRow, subscription.id, with_for_update=True)
-            if row is None or row.suspended is not None or row.settled >= slot.at:
-                return False
-            row.settled = slot.at
-            row.since = max(row.since, until)
-            if message is not None:
-                session.add(
-                    DeliveryRow(
-                        **columns_of(chat_of(row)),
-                        subscription_id=row.id,
-                        slot=slot.key,
-                        message=encode(message),
-                        status=Status.PENDING,
-                        attempts=0,
-                        next_try=slot.at,
-                        message_ids=[],
-                        error="",
-                    )
-                )
-        return True
+    async def owe_all(self, owed: Sequence[Owed]) -> tuple[bool, ...]:
+        """Settle slots: move the subscriptions on and add the deliveries."""
+        settled: list[bool] = []
+        for start in range(0, len(owed), BATCH):
+            async with self._database.write() as session:
+                settled += await owe(session, owed[start : start + BATCH])
+        return tuple(settled)
 
-    async def claim(self, now: datetime, platforms: Collection[Platform], limit: int) -> tuple[Delivery, ...]:
-        """Take pending deliveries whose time has come, marked as sending and committed."""
-        async with self._database.write() as session:
+    async def due(self, platform: Platform, now: datetime, limit: int) -> tuple[Chat, ...]:
+        """Chats whose oldest open delivery can go now; the longest waiting come first."""
+        async with self._database.read() as session:
             rows = await session.scalars(
                 select(DeliveryRow)
                 .where(
                     DeliveryRow.status == Status.PENDING,
                     DeliveryRow.next_try <= now,
-                    DeliveryRow.platform.in_(platforms),
+                    DeliveryRow.platform == platform,
                     _first_of_its_chat(),
                 )
                 .order_by(DeliveryRow.next_try, DeliveryRow.id)
                 .limit(limit)
-                .with_for_update(skip_locked=True)
             )
-            claimed = rows.all()
-            for row in claimed:
-                row.status = Status.SENDING
-                row.attempts += 1
-                row.claimed = now
-        return tuple(Delivery(row.id, chat_of(row), decode(row.message), row.attempts) for row in claimed)
+            return tuple(chat_of(row) for row in rows)
+
+    async def owes(self, chat: Chat, now: datetime) -> bool:
+        """Whether the chat has an open delivery whose time has come."""
+        async with self._database.read() as session:
+            mine = is_chat(DeliveryRow, chat), DeliveryRow.status.in_(_OPEN), DeliveryRow.next_try <= now
+            return await session.scalar(select(DeliveryRow.id).where(*mine).limit(1)) is not None
+
+    async def claim(self, chat: Chat, now: datetime, holder: str) -> Delivery | None:
+        """Take the chat's oldest open delivery, marked as being sent by `holder` and committed."""
+        async with self._database.write() as session:
+            row = await session.scalar(
+                select(DeliveryRow)
+                .where(is_chat(DeliveryRow, chat), DeliveryRow.status.in_(_OPEN))
+                .order_by(DeliveryRow.id)
+                .limit(1)
+                .with_for_update()  # whoever else looks waits, and then finds it being sent
+            )
+            if row is None or row.status is not Status.PENDING or row.next_try > now:
+                return None
+            row.status, row.holder, row.claimed = Status.SENDING, holder, now
+            row.attempts += 1
+            return await _delivery(session, row)
 
     async def settle(
         self,
@@ -85,24 +88,86 @@ class Outbox:
         message_ids: tuple[str, ...] = (),
         error: str = "",
         retry_at: datetime | None = None,
+        closed: int = 0,
     ) -> None:
-        """Record how a delivery ended, or (PENDING with `retry_at`) when to try again."""
-        changes: dict[str, object] = {"status": status, "message_ids": list(message_ids), "error": error}
+        """Record how a try ended, or (PENDING with `retry_at`) when to try again."""
+        changes: dict[str, object] = {"message_ids": list(message_ids), "error": error, "closed": closed}
         if retry_at is not None:
             changes["next_try"] = retry_at
         async with self._database.write() as session:
-            await session.execute(update(DeliveryRow).where(DeliveryRow.id == delivery.id).values(**changes))
-
-    async def rescue(self) -> int:
-        """At start-up: what a dead process left as sending becomes unknown. Returns how many."""
-        async with self._database.write() as session:
-            left = await session.scalars(
+            await session.execute(
                 update(DeliveryRow)
-                .where(DeliveryRow.status == Status.SENDING)
-                .values(status=Status.UNKNOWN, error="the program stopped while sending")
-                .returning(DeliveryRow.id)
+                .where(
+                    DeliveryRow.id == delivery.id,
+                    DeliveryRow.attempts == delivery.attempts,
+                    DeliveryRow.status.in_((Status.SENDING, Status.UNKNOWN)),
+                )
+                .values(status=status, **changes)
             )
-            return len(left.all())
+
+    async def give_up(self, chat: Chat, error: str) -> int:
+        """What the chat is still owed has failed. Returns how many."""
+        mine = is_chat(DeliveryRow, chat), DeliveryRow.status == Status.PENDING
+        return await self._change(*mine, status=Status.FAILED, error=error)
+
+    async def rescue(self, holder: str) -> int:
+        """What a worker that is no more was sending becomes unknown. Returns how many."""
+        left = DeliveryRow.status == Status.SENDING, DeliveryRow.holder == holder
+        await self._change(*left, DeliveryRow.act == Act.EDIT, status=Status.PENDING)  # twice changes nothing
+        return await self._change(*left, status=Status.UNKNOWN, error="the program stopped while sending")
+
+    async def counts(self) -> Mapping[Status, int]:
+        """How many deliveries stand where."""
+        async with self._database.read() as session:
+            rows = await session.execute(
+                select(DeliveryRow.status, func.count()).group_by(DeliveryRow.status)
+            )
+            return {status: count for status, count in rows.all()}  # noqa: C416 - rows are not pairs to mypy
+
+    async def entries(self, statuses: Collection[Status], limit: int) -> tuple[Entry, ...]:
+        """Deliveries that stand so, newest first."""
+        async with self._database.read() as session:
+            rows = await session.scalars(
+                select(DeliveryRow)
+                .where(DeliveryRow.status.in_(statuses))
+                .order_by(DeliveryRow.id.desc())
+                .limit(limit)
+            )
+            return tuple(_entry(row) for row in rows)
+
+    async def resend(self, now: datetime, ids: Collection[int]) -> int:
+        """A person says: send these again, unknown or failed though they are. Returns how many."""
+        return await self._again(now, DeliveryRow.id.in_(ids), DeliveryRow.status.in_(_AWRY))
+
+    async def resend_unknown(self, now: datetime, after: datetime) -> int:
+        """By policy: send what is unknown, was tried after `after` and never sent again once more."""
+        return await self._again(
+            now,
+            DeliveryRow.status == Status.UNKNOWN,
+            DeliveryRow.claimed >= after,
+            DeliveryRow.resent == 0,
+        )
+
+    async def drop(self, ids: Collection[int]) -> int:
+        """A person says: leave these, unknown or failed, as they are, and list them no more."""
+        mine = DeliveryRow.id.in_(ids), DeliveryRow.status.in_(_AWRY)
+        return await self._change(*mine, status=Status.DROPPED)
+
+    async def _again(self, now: datetime, *which: ColumnElement[bool]) -> int:
+        return await self._change(
+            *which,
+            status=Status.PENDING,
+            next_try=now,
+            closed=0,
+            resent=DeliveryRow.resent + 1,
+        )
+
+    async def _change(self, *which: ColumnElement[bool], **values: object) -> int:
+        async with self._database.write() as session:
+            changed = await session.scalars(
+                update(DeliveryRow).where(*which).values(**values).returning(DeliveryRow.id)
+            )
+            return len(changed.all())
 
 
 def _first_of_its_chat() -> ColumnElement[bool]:
@@ -115,3 +180,26 @@ def _first_of_its_chat() -> ColumnElement[bool]:
         earlier.status.in_(_OPEN),
         earlier.id < DeliveryRow.id,
     )
+
+
+async def _delivery(session: AsyncSession, row: DeliveryRow) -> Delivery:
+    """A delivery as it is sent: with the message of its edition, and what it changes or answers."""
+    target, message = None, row.message
+    if row.target_id is not None:
+        target = await session.get(DeliveryRow, row.target_id)
+    if not message and (edition := await session.get(EditionRow, row.edition_id)):
+        message = edition.message
+    return Delivery(
+        id=row.id,
+        chat=chat_of(row),
+        message=decode(message),
+        attempts=row.attempts,
+        closed=row.closed,
+        act=row.act,
+        target=tuple(target.message_ids) if target else (),
+    )
+
+
+def _entry(row: DeliveryRow) -> Entry:
+    chat = chat_of(row)
+    return Entry(row.id, chat, row.slot, row.status, row.attempts, row.resent, row.claimed, row.error)

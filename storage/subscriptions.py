@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.message import Message
 from bot.model import Chat, Status, Subscription
 from storage.chats import chat_of, columns_of, is_chat
 from storage.database import Database
+from storage.owing import notice as owed_notice
 from storage.tables import DeliveryRow, SubscriptionRow
 from storage.wants import decode, encode
 
@@ -60,13 +62,29 @@ class Subscriptions:
             )
             return tuple(_subscription(row) for row in rows)
 
-    async def suspend(self, chat: Chat, reason: str) -> None:
-        """Stop sending to a chat that is closed to us."""
+    async def suspend(self, chat: Chat, reason: str, now: datetime, notice: Message) -> bool:
+        """Plan nothing more for a chat that is closed to us, and tell the subscription's owner."""
         async with self._database.write() as session:
             row = await _row(session, chat)
-            if row is not None:
-                row.suspended = reason
-                await _drop_pending(session, row.id, reason)
+            if row is None or row.suspended is not None:
+                return False
+            row.suspended = reason
+            owner = Chat(chat.platform, row.owner, workspace=chat.workspace)
+            if row.owner not in ("", chat.id):
+                await session.execute(insert(DeliveryRow).values(owed_notice(owner, notice, now)))
+            return True
+
+    async def resume(self, chat: Chat, now: datetime) -> bool:
+        """Plan for the chat again, and make what it is owed due. False if it never closed."""
+        suspended = is_chat(SubscriptionRow, chat), SubscriptionRow.suspended.is_not(None)
+        async with self._database.read() as session:  # whoever writes to us asks this, mostly in vain
+            if await session.scalar(select(SubscriptionRow.id).where(*suspended)) is None:
+                return False
+        async with self._database.write() as session:
+            await session.execute(update(SubscriptionRow).where(*suspended).values(suspended=None))
+            owed = is_chat(DeliveryRow, chat), DeliveryRow.status == Status.PENDING
+            await session.execute(update(DeliveryRow).where(*owed).values(next_try=now, closed=0))
+        return True
 
     async def rekey(self, chat: Chat, new_id: str) -> None:
         """Give a chat, all its threads and what they are owed its new id.

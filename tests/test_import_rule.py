@@ -19,6 +19,8 @@ EDGES = {
         "explaining",
         "doctor",
         "health",
+        "posting",
+        "outbox",
         "__main__",
     )
 }

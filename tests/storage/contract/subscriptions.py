@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from bot.model import (
-    Platform,
-)
+from bot.model import Platform, Wants
+from bot.ports import Owed
 from tests.builders import NOON, PRIVATE
 from tests.storage.contract.given import (
     DAY,
     HELLO,
     HOUR,
-    TELEGRAM,
     Stores,
     slot,
     subscription,
@@ -38,26 +36,27 @@ class SubscriptionsContract:
 
     async def test_changing_the_hour_loses_no_findings(self, stores: Stores) -> None:
         first = await stores.subscriptions.subscribe(subscription())
-        later = replace(subscription(since=NOON + DAY), at=dt.time(9, 30), topics=())
+        later = replace(subscription(since=NOON + DAY), wants=Wants((dt.time(9, 30),), "UTC", "en"))
         changed = await stores.subscriptions.subscribe(later)
         assert changed == replace(later, id=first.id, since=NOON, settled=NOON + DAY)
         assert await stores.subscriptions.active() == (changed,)
 
     async def test_unsubscribing_drops_what_is_owed(self, stores: Stores) -> None:
         kept = await stores.subscriptions.subscribe(subscription())
-        await stores.outbox.owe(kept, slot(), HELLO, until=NOON + HOUR)
+        await stores.outbox.owe_all([Owed(kept, slot(), NOON + HOUR, HELLO)])
         assert await stores.subscriptions.unsubscribe(PRIVATE)
         assert not await stores.subscriptions.unsubscribe(PRIVATE)
         assert await stores.subscriptions.of(PRIVATE) is None
-        assert await stores.outbox.claim(NOON + 2 * DAY, TELEGRAM, 9) == ()
-        assert not await stores.outbox.owe(kept, slot(2), HELLO, until=NOON + DAY)
+        assert await stores.outbox.claim(PRIVATE, NOON + 2 * DAY, "worker") is None
+        assert await stores.outbox.owe_all([Owed(kept, slot(2), NOON + DAY, HELLO)]) == (False,)
         again = await stores.subscriptions.subscribe(subscription())
         assert again.id != kept.id
 
     async def test_suspended_until_it_subscribes_again(self, stores: Stores) -> None:
         await stores.subscriptions.subscribe(subscription())
-        await stores.subscriptions.suspend(PRIVATE, "blocked")
-        await stores.subscriptions.suspend(replace(PRIVATE, id="unknown"), "blocked")
+        assert await stores.subscriptions.suspend(PRIVATE, "blocked", NOON, HELLO)
+        unknown = replace(PRIVATE, id="unknown")
+        assert not await stores.subscriptions.suspend(unknown, "blocked", NOON, HELLO)
         assert await stores.subscriptions.active() == ()
         back = await stores.subscriptions.subscribe(subscription(since=NOON + DAY))
         assert back.since == NOON + DAY
@@ -67,12 +66,11 @@ class SubscriptionsContract:
         thread = replace(PRIVATE, thread="7")
         kept = await stores.subscriptions.subscribe(subscription())
         await stores.subscriptions.subscribe(subscription(thread))
-        await stores.outbox.owe(kept, slot(), HELLO, until=NOON + HOUR)
+        await stores.outbox.owe_all([Owed(kept, slot(), NOON + HOUR, HELLO)])
         await stores.subscriptions.rekey(PRIVATE, "-100")
         chats = [kept.chat for kept in await stores.subscriptions.active()]
         assert chats == [replace(PRIVATE, id="-100"), replace(thread, id="-100")]
-        (delivery,) = await stores.outbox.claim(NOON + DAY, TELEGRAM, 9)
-        assert delivery.chat.id == "-100"
+        assert await stores.outbox.due(Platform.TELEGRAM, NOON + DAY, 9) == (replace(PRIVATE, id="-100"),)
 
     async def test_a_chat_that_moves_onto_a_subscribed_one_gives_way(self, stores: Stores) -> None:
         new = await stores.subscriptions.subscribe(subscription(replace(PRIVATE, id="-100")))

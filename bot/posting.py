@@ -1,0 +1,146 @@
+"""A worker's life: a name among the workers, the dispatcher, and the rounds that keep deliveries going."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from itertools import count
+
+import structlog
+
+from adapters.durable import DurableDispatcher
+from bot.deliver import Outcome, Post, dispatch, serve
+from bot.message import Message, Style, paragraph
+from bot.model import Platform, Status, Subscription
+from bot.pace import Pace
+from bot.ports import Dispatcher, Leases, Publisher
+from bot.scheduler import Job
+from bot.wiring import Mujaz, now
+
+#: How the names of workers begin.
+WORKER = "worker-"
+#: Seconds between two looks at what is due, and at who still lives.
+ROUND, WATCH = 1, 5
+#: What became unknown within this time is sent again by policy; a policy changed later wakes nothing older.
+RESENT_WITHIN = dt.timedelta(days=1)
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A process that sends: its name and what it works with. `lost` is called when its name is taken away."""
+
+    name: str
+    mujaz: Mujaz
+    post: Post
+    dispatcher: Dispatcher
+    lost: Callable[[], None]
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """What it does over and over."""
+        return Job("deliver", ROUND, self.deliver), Job("watch", WATCH, self.watch)
+
+    async def deliver(self) -> None:
+        """Have chats served that are owed something now."""
+        await dispatch(self.post, self.dispatcher)
+
+    async def watch(self) -> None:
+        """Take over from workers that died, and keep our own house in order."""
+        held = await self.mujaz.leases.held(WORKER)
+        if held.get(self.name) != self.mujaz.leases.me:
+            _log.error("another process took this worker for dead; it stops, so that nothing is done twice")
+            self.lost()
+        dead = await self.mujaz.leases.dead(WORKER)
+        for name, holder in dead.items():
+            await self._take_over(name, holder)
+        for pace in self.post.paces.values():
+            pace.share(len(held) - len(dead))
+        await self.dispatcher.tidy()
+        if self.mujaz.settings.mujaz_resend == "once":
+            again = await self.mujaz.outbox.resend_unknown(now(), now() - RESENT_WITHIN)
+            if again:
+                _log.warning("deliveries that may have arrived are sent once more", count=again)
+
+    async def _take_over(self, name: str, holder: str) -> None:
+        """Each step may be done twice, and in this order none is left out if we die ourselves."""
+        left = await self.mujaz.outbox.rescue(holder)
+        if await self.mujaz.leases.take(name):
+            await self.dispatcher.adopt(name)
+            await self.mujaz.leases.release(name)
+            _log.warning("a worker died; what it was sending is unknown", worker=name, count=left)
+
+
+@asynccontextmanager
+async def working(
+    mujaz: Mujaz, publishers: Mapping[Platform, Publisher], lost: Callable[[], None]
+) -> AsyncIterator[Worker]:
+    """Send while inside; at the end what is under way may finish."""
+    leases = mujaz.leases
+    name = await _a_name(leases)
+    post = _post(mujaz, publishers)
+    url = mujaz.database.dispatch_url
+    try:
+        async with DurableDispatcher(url, name, publishers, lambda chat: serve(post, chat)) as dispatcher:
+            yield Worker(name, mujaz, post, dispatcher, lost)
+    finally:
+        await mujaz.outbox.rescue(leases.me)
+        await leases.release(name)
+
+
+async def _a_name(leases: Leases) -> str:
+    """Take the first name that nobody has."""
+    for number in count():
+        if await leases.take(f"{WORKER}{number}"):
+            return f"{WORKER}{number}"
+    raise AssertionError("there is always another number")
+
+
+def _post(mujaz: Mujaz, publishers: Mapping[Platform, Publisher]) -> Post:
+    settings = mujaz.settings
+    rates = {
+        Platform.TELEGRAM: settings.telegram_rate,
+        Platform.SLACK: settings.slack_rate,
+        Platform.CONSOLE: settings.telegram_rate,
+    }
+    return Post(
+        outbox=mujaz.outbox,
+        subscriptions=mujaz.subscriptions,
+        publishers=publishers,
+        paces={
+            platform: Pace(rate, clock=time.monotonic, sleep=asyncio.sleep)
+            for platform, rate in rates.items()
+        },
+        holder=mujaz.leases.me,
+        clock=now,
+        sleep=asyncio.sleep,
+        tell=_tell,
+        notice=lambda subscription: _notice(mujaz, subscription),
+    )
+
+
+def _notice(mujaz: Mujaz, subscription: Subscription) -> Message:
+    """What the owner of a subscription is told when its chat has closed."""
+    locale = subscription.wants.locale
+    said = mujaz.desk.words.get(locale, mujaz.words)("delivery.closed", chat=subscription.chat.id)
+    return Message((paragraph(Style.TEXT, said),), locale=locale)
+
+
+def _tell(outcome: Outcome) -> None:
+    """Log how a delivery ended; what did not arrive is a warning with its cause."""
+    say: Callable[..., None] = _log.info if outcome.status == Status.SENT else _log.warning
+    chat = outcome.delivery.chat
+    say(
+        "delivery",
+        status=outcome.status.value,
+        platform=chat.platform.value,
+        chat=chat.id,
+        delivery=outcome.delivery.id,
+        error=outcome.error or None,
+        retry_at=outcome.retry_at and outcome.retry_at.isoformat(),
+    )

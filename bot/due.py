@@ -8,6 +8,7 @@ is due the first time.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.model import Slot, Subscription, Wants
@@ -15,6 +16,10 @@ from bot.model import Slot, Subscription, Wants
 #: From tomorrow (a clock set back over midnight) to a week and two days ago (once a week, in a zone that
 #: skipped a day).
 _DAYS = range(1, -10, -1)
+#: The end of a pause that lasts until somebody ends it.
+UNTIL_RESUMED = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+#: As much of a pause as the first digest after it tells of.
+CATCH_UP = dt.timedelta(days=1)
 
 
 def due_slot(subscription: Subscription, now: dt.datetime, latest: dt.datetime | None) -> Slot | None:
@@ -31,6 +36,45 @@ def due_slot(subscription: Subscription, now: dt.datetime, latest: dt.datetime |
         return None
     slot = _newest(wants, local) if wants.times else _at_once(latest)
     return slot if slot and slot.at > settled else None
+
+
+def coming(subscription: Subscription, now: dt.datetime) -> dt.datetime | None:
+    """Return when the next digest is due, at `now` for one that is overdue; None for news at once.
+
+    Nor is there a next one in a pause that nobody ended.
+    """
+    wants, paused = subscription.wants, subscription.paused
+    if not wants.times or (paused and paused >= UNTIL_RESUMED):
+        return None
+    start, zone = max(now, paused or now), ZoneInfo(wants.zone)
+    loud = replace(subscription, wants=replace(wants, quiet=None))
+    if due_slot(loud, start, None):
+        return _after_quiet(wants, start.astimezone(zone))
+    days = (start.astimezone(zone).date() + dt.timedelta(on) for on in range(-1, 9))
+    walls = (
+        dt.datetime.combine(day, at)
+        for day in days
+        for at in wants.times
+        if not wants.days or day.isoweekday() in wants.days
+    )
+    slots = (_slot(wall, zone).at for wall in walls)
+    return _after_quiet(wants, min(at for at in slots if at > start).astimezone(zone))
+
+
+def _after_quiet(wants: Wants, local: dt.datetime) -> dt.datetime:
+    """Return the time itself, or the end of the quiet hours that it lies in."""
+    if wants.quiet is None or not is_quiet(wants, local.time()):
+        return local.astimezone(dt.UTC)
+    end = wants.quiet[1]
+    day = local.date() + dt.timedelta(days=end <= local.time())
+    return _slot(dt.datetime.combine(day, end), local.tzinfo).at
+
+
+def begins(subscription: Subscription) -> dt.datetime:
+    """Return from where the next digest covers: after a pause, its last day at most."""
+    if subscription.paused is None:
+        return subscription.since
+    return max(subscription.since, subscription.paused - CATCH_UP)
 
 
 def is_quiet(wants: Wants, at: dt.time) -> bool:

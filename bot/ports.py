@@ -25,6 +25,7 @@ from bot.model import (
     StoryEvent,
     Subscription,
     Version,
+    Wants,
 )
 
 
@@ -179,8 +180,23 @@ class Subscriptions(Protocol):
         neither loses findings nor sends them again.
         """
 
+    async def change(self, chat: Chat, wants: Wants) -> bool:
+        """Let the chat want something else from its next digest on; False if it has no subscription.
+
+        What was settled and from where the next digest covers stay.
+        """
+
+    async def pause(self, chat: Chat, until: datetime) -> bool:
+        """Let nothing be due before `until`, or from then on where it is past; False without a subscription.
+
+        Of the pause the first digest after it covers the last day (bot/due.py).
+        """
+
     async def unsubscribe(self, chat: Chat) -> bool:
         """Remove the chat's; False if it had none."""
+
+    async def forget(self, chat: Chat) -> None:
+        """Erase all that is known of the chat: its subscription, what it is owed and what it was told."""
 
     async def of(self, chat: Chat) -> Subscription | None:
         """The chat's subscription."""
@@ -188,7 +204,10 @@ class Subscriptions(Protocol):
     async def active(self) -> tuple[Subscription, ...]:
         """All that are not suspended."""
 
-    async def suspend(self, chat: Chat, reason: str, now: datetime, notice: Message) -> bool:
+    async def of_workspace(self, platform: Platform, workspace: str) -> tuple[Chat, ...]:
+        """The chats of a workspace that have subscriptions, suspended ones too."""
+
+    async def suspend(self, chat: Chat, reason: str, now: datetime, notice: Message | None) -> bool:
         """Plan nothing more for a chat that is closed to us; False if that was so before, or it has none.
 
         What it is owed stays owed. In the same transaction the subscription's owner is owed the notice, where

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.topics import plain
@@ -41,6 +41,12 @@ class Zones:
 
     def __contains__(self, name: object) -> bool:
         return name in self._zones
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._zones)
+
+    def __len__(self) -> int:
+        return len(self._zones)
 
     def find(self, typed: str) -> str | None:
         """Return the zone of a city, or of a country where words say that its time is meant."""

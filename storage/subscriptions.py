@@ -8,11 +8,11 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import Message
-from bot.model import Chat, Status, Subscription
+from bot.model import Chat, Platform, Status, Subscription, Wants
 from storage.chats import chat_of, columns_of, is_chat
 from storage.database import Database
 from storage.owing import notice as owed_notice
-from storage.tables import DeliveryRow, SubscriptionRow
+from storage.tables import ButtonRow, DeliveryRow, SubscriptionRow
 from storage.wants import decode, encode
 
 
@@ -36,6 +36,14 @@ class Subscriptions:
             await session.flush()
             return _subscription(row)
 
+    async def change(self, chat: Chat, wants: Wants) -> bool:
+        """Let the chat want something else from its next digest on; False if it has no subscription."""
+        return await self._set(chat, wants=encode(wants))
+
+    async def pause(self, chat: Chat, until: datetime) -> bool:
+        """Let nothing be due before `until`; False if the chat has no subscription."""
+        return await self._set(chat, paused=until)
+
     async def unsubscribe(self, chat: Chat) -> bool:
         """Remove the chat's, and what it is still owed; False if it had none."""
         async with self._database.write() as session:
@@ -45,6 +53,14 @@ class Subscriptions:
             await _drop_pending(session, row.id, "unsubscribed")
             await session.delete(row)
             return True
+
+    async def forget(self, chat: Chat) -> None:
+        """Erase all that is known of the chat."""
+        of_chat = ButtonRow.platform == chat.platform, ButtonRow.chat_id == chat.id
+        async with self._database.write() as session:
+            await session.execute(delete(SubscriptionRow).where(is_chat(SubscriptionRow, chat)))
+            await session.execute(delete(DeliveryRow).where(is_chat(DeliveryRow, chat)))
+            await session.execute(delete(ButtonRow).where(*of_chat))
 
     async def of(self, chat: Chat) -> Subscription | None:
         """The chat's subscription."""
@@ -62,7 +78,17 @@ class Subscriptions:
             )
             return tuple(_subscription(row) for row in rows)
 
-    async def suspend(self, chat: Chat, reason: str, now: datetime, notice: Message) -> bool:
+    async def of_workspace(self, platform: Platform, workspace: str) -> tuple[Chat, ...]:
+        """The chats of a workspace that have subscriptions, suspended ones too."""
+        async with self._database.read() as session:
+            rows = await session.scalars(
+                select(SubscriptionRow).where(
+                    SubscriptionRow.platform == platform, SubscriptionRow.workspace == workspace
+                )
+            )
+            return tuple(chat_of(row) for row in rows)
+
+    async def suspend(self, chat: Chat, reason: str, now: datetime, notice: Message | None) -> bool:
         """Plan nothing more for a chat that is closed to us, and tell the subscription's owner."""
         async with self._database.write() as session:
             row = await _row(session, chat)
@@ -70,7 +96,7 @@ class Subscriptions:
                 return False
             row.suspended = reason
             owner = Chat(chat.platform, row.owner, workspace=chat.workspace)
-            if row.owner not in ("", chat.id):
+            if notice and row.owner not in ("", chat.id):
                 await session.execute(insert(DeliveryRow).values(owed_notice(owner, notice, now)))
             return True
 
@@ -103,6 +129,17 @@ class Subscriptions:
                 )
                 .values(chat_id=new_id)
             )
+
+    async def _set(self, chat: Chat, **values: object) -> bool:
+        """Change columns of the chat's subscription; False if it has none."""
+        async with self._database.write() as session:
+            changed = await session.execute(
+                update(SubscriptionRow)
+                .where(is_chat(SubscriptionRow, chat))
+                .values(values)
+                .returning(SubscriptionRow.id)
+            )
+            return changed.first() is not None
 
 
 async def _row(session: AsyncSession, chat: Chat) -> SubscriptionRow | None:

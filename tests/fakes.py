@@ -23,6 +23,7 @@ from bot.model import (
     StoryRef,
     Subscription,
     Version,
+    Wants,
 )
 from bot.ports import Brought, Delivery, Entry, FeedState, Owed, Query, Reading, Saved
 from bot.terms import asked, terms_of
@@ -363,6 +364,24 @@ class FakeSubscriptions:
         self.kept[subscription.chat] = kept
         return kept
 
+    async def change(self, chat: Chat, wants: Wants) -> bool:
+        if chat not in self.kept:
+            return False
+        self.kept[chat] = replace(self.kept[chat], wants=wants)
+        return True
+
+    async def pause(self, chat: Chat, until: datetime) -> bool:
+        if chat not in self.kept:
+            return False
+        self.kept[chat] = replace(self.kept[chat], paused=until)
+        return True
+
+    async def forget(self, chat: Chat) -> None:
+        self.suspended.pop(chat, None)
+        self.kept.pop(chat, None)
+        if self.outbox:
+            self.outbox.rows = [row for row in self.outbox.rows if row.delivery.chat != chat]
+
     async def unsubscribe(self, chat: Chat) -> bool:
         self.suspended.pop(chat, None)
         known = self.kept.pop(chat, None)
@@ -376,12 +395,15 @@ class FakeSubscriptions:
     async def active(self) -> tuple[Subscription, ...]:
         return tuple(kept for chat, kept in self.kept.items() if chat not in self.suspended)
 
-    async def suspend(self, chat: Chat, reason: str, now: datetime, notice: Message) -> bool:
+    async def of_workspace(self, platform: Platform, workspace: str) -> tuple[Chat, ...]:
+        return tuple(chat for chat in self.kept if (chat.platform, chat.workspace) == (platform, workspace))
+
+    async def suspend(self, chat: Chat, reason: str, now: datetime, notice: Message | None) -> bool:
         if chat not in self.kept or chat in self.suspended:
             return False
         self.suspended[chat] = reason
         owner = self.kept[chat].owner
-        if self.outbox and owner not in ("", chat.id):
+        if notice and self.outbox and owner not in ("", chat.id):
             there = Chat(chat.platform, owner, workspace=chat.workspace)
             self.outbox.add(there, notice, 0, Slot("notice", now))
         return True

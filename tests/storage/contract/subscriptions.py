@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from bot.due import UNTIL_RESUMED
 from bot.model import Platform, Wants
 from bot.ports import Owed
 from tests.builders import NOON, PRIVATE
@@ -77,3 +78,29 @@ class SubscriptionsContract:
         await stores.subscriptions.subscribe(subscription())
         await stores.subscriptions.rekey(PRIVATE, "-100")
         assert await stores.subscriptions.active() == (new,)
+
+    async def test_a_change_of_wants_settles_nothing(self, stores: Stores) -> None:
+        kept = await stores.subscriptions.subscribe(subscription())
+        wants = replace(kept.wants, quiet=(dt.time(22), dt.time(7)), silent=True)
+        assert await stores.subscriptions.change(PRIVATE, wants)
+        assert await stores.subscriptions.of(PRIVATE) == replace(kept, wants=wants)
+        assert not await stores.subscriptions.change(replace(PRIVATE, id="43"), wants)
+
+    async def test_a_pause_is_kept_until_it_is_moved(self, stores: Stores) -> None:
+        kept = await stores.subscriptions.subscribe(subscription())
+        for until in (NOON + DAY, UNTIL_RESUMED, NOON):
+            assert await stores.subscriptions.pause(PRIVATE, until)
+            assert await stores.subscriptions.of(PRIVATE) == replace(kept, paused=until)
+        assert not await stores.subscriptions.pause(replace(PRIVATE, id="43"), NOON)
+
+    async def test_a_forgotten_chat_leaves_nothing_and_no_other_is_touched(self, stores: Stores) -> None:
+        other = await stores.subscriptions.subscribe(subscription(replace(PRIVATE, id="43")))
+        kept = await stores.subscriptions.subscribe(subscription())
+        await stores.outbox.owe_all([Owed(one, slot(), NOON + HOUR, HELLO) for one in (kept, other)])
+        await stores.subscriptions.forget(PRIVATE)
+        await stores.subscriptions.forget(PRIVATE)
+        assert await stores.subscriptions.active() == (replace(other, settled=slot().at, since=NOON + HOUR),)
+        assert await stores.outbox.claim(PRIVATE, NOON + 2 * DAY, "worker") is None
+        assert await stores.outbox.claim(other.chat, NOON + 2 * DAY, "worker") is not None
+        again = await stores.subscriptions.subscribe(subscription())
+        assert await stores.outbox.owe_all([Owed(again, slot(), NOON + HOUR, HELLO)]) == (True,)

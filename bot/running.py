@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 import structlog
 from rich.console import Console
 from rich.progress import Progress as Bar
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from adapters.console import ConsoleMessage, ConsolePublisher
-from adapters.slack import SlackBot, SlackPublisher, open_client
 from adapters.telegram import Core, Link, TelegramBot
 from adapters.web.app import make_app
 from adapters.web.serve import served
@@ -25,6 +24,7 @@ from bot.model import Chat, Platform, Request
 from bot.ports import Publisher
 from bot.posting import working
 from bot.scheduler import Job, ticking
+from bot.slack import slack_bot
 from bot.wiring import Mujaz, opened
 from config.logs import configure
 from config.settings import Settings
@@ -129,24 +129,13 @@ async def _telegram(mujaz: Mujaz, role: str, stack: AsyncExitStack, on: _Platfor
 async def _slack(mujaz: Mujaz, role: str, stack: AsyncExitStack, on: _Platforms) -> None:
     """Slack: Socket Mode in the worker where there is an app token, else HTTP in the web process."""
     settings = mujaz.settings
-    if settings.slack_bot_token is None:
-        return
-    token = settings.slack_bot_token.get_secret_value()
-    client = await stack.enter_async_context(open_client(token, settings.slack_base_url))
-    secret = settings.slack_signing_secret
-    bot = SlackBot(
-        client,
-        answer=mujaz.answer,
-        words=mujaz.desk.words,
-        signing_secret=secret.get_secret_value() if secret else "",
-    )
-    stack.push_async_callback(bot.finish)
+    bot = await stack.enter_async_context(slack_bot(mujaz))
     if role in WORKER:
-        on.publishers[Platform.SLACK] = SlackPublisher(client)
+        on.publishers[Platform.SLACK] = bot.publisher
         if settings.slack_app_token:
             await stack.enter_async_context(bot.connected(settings.slack_app_token.get_secret_value()))
-    if secret and role in WEB:
-        on.routes.append(Route("/slack/events", bot.handle, methods=["POST"]))
+    if role in WEB:
+        on.routes.extend(bot.routes(events=settings.slack_signing_secret is not None))
 
 
 @asynccontextmanager
@@ -166,10 +155,14 @@ def _jobs(mujaz: Mujaz, role: str) -> list[Job]:
         if report.new or report.updated or report.failed:
             _log.info("ingested", summary=summary(report, mujaz.desk.words["en"]))
 
+    async def plan() -> None:
+        await mujaz.amend()  # first: what an edit tells is not told again
+        await mujaz.plan()
+
     if role in CLOCK:
         jobs += [
             Job("ingest", settings.mujaz_ingest_seconds, ingest),
-            Job("plan", settings.mujaz_tick_seconds, mujaz.plan),
+            Job("plan", settings.mujaz_tick_seconds, plan),
         ]
     return jobs
 
@@ -179,7 +172,9 @@ def _say_what_is_off(settings: Settings) -> None:
     if not settings.telegram:
         _log.info("Telegram is off: set TELEGRAM_TOKEN to switch it on")
     if not settings.slack:
-        _log.info("Slack is off: set SLACK_BOT_TOKEN, and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET")
+        _log.info(
+            "Slack is off: set SLACK_BOT_TOKEN (or SLACK_CLIENT_ID), and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET"
+        )
 
 
 async def _ingest_and_print(mujaz: Mujaz) -> None:

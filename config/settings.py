@@ -5,19 +5,23 @@ Nothing is needed to start: a platform without its tokens is off. Bad values are
 
 from __future__ import annotations
 
+import base64
 import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import ConfigError
 
 #: Telegram's form of a bot token: the bot's number, a colon, letters (core.telegram.org/bots/api).
 _TELEGRAM = re.compile(r"\d+:[\w-]+")
+
+#: What Fernet seals with (github.com/fernet/spec).
+KEY_BYTES = 32
 
 
 def _telegram_token(value: SecretStr) -> SecretStr:
@@ -50,6 +54,19 @@ def _slack_token(prefix: str) -> AfterValidator:
         return value
 
     return AfterValidator(check)
+
+
+def _fernet(value: SecretStr) -> SecretStr:
+    if not all(map(_is_fernet, _items(value.get_secret_value()) or [""])):
+        raise ValueError("each key is 32 random bytes as base64: openssl rand -base64 32")
+    return value
+
+
+def _is_fernet(key: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(key)) == KEY_BYTES
+    except ValueError:
+        return False
 
 
 def _zone(value: str) -> str:
@@ -94,6 +111,9 @@ class Settings(BaseSettings):
     slack_bot_token: Annotated[SecretStr, _slack_token("xoxb-")] | None = None
     slack_app_token: Annotated[SecretStr, _slack_token("xapp-")] | None = None  #: Socket Mode
     slack_signing_secret: SecretStr | None = None  #: HTTP mode
+    slack_client_id: str | None = None  #: OAuth: many workspaces in place of the bot token's one
+    slack_client_secret: SecretStr | None = None
+    mujaz_secret_key: Annotated[SecretStr, AfterValidator(_fernet)] | None = None  #: seals OAuth's tokens
     slack_base_url: str = "https://slack.com/api/"
 
     database_url: Annotated[str, AfterValidator(_database)] | None = None
@@ -119,8 +139,24 @@ class Settings(BaseSettings):
 
     @property
     def slack(self) -> bool:
-        """Whether Slack is on: a bot token and one of the two ways in."""
-        return self.slack_bot_token is not None and bool(self.slack_app_token or self.slack_signing_secret)
+        """Whether Slack is on: a bot token or OAuth, and one of the two ways in."""
+        authorised = bool(self.slack_bot_token or self.slack_client_id)
+        return authorised and bool(self.slack_app_token or self.slack_signing_secret)
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """What seals the tokens at rest: the first key seals, all of them open."""
+        return tuple(_items(self.mujaz_secret_key.get_secret_value())) if self.mujaz_secret_key else ()
+
+    @model_validator(mode="after")
+    def _slack_oauth(self) -> Self:
+        if self.slack_client_id is None:
+            return self
+        if self.slack_bot_token is not None:
+            raise ValueError("set SLACK_BOT_TOKEN (one workspace) or SLACK_CLIENT_ID (OAuth), not both")
+        if self.slack_client_secret is None or self.mujaz_secret_key is None:
+            raise ValueError("SLACK_CLIENT_ID needs SLACK_CLIENT_SECRET, and MUJAZ_SECRET_KEY for its tokens")
+        return self
 
     @property
     def private_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
@@ -144,7 +180,14 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         faults = (
-            f"{'.'.join(map(str, fault['loc'])).upper()}: {fault['msg'].removeprefix('Value error, ')}"
+            ": ".join(
+                part
+                for part in (
+                    ".".join(map(str, fault["loc"])).upper(),  # none where settings contradict each other
+                    fault["msg"].removeprefix("Value error, "),
+                )
+                if part
+            )
             for fault in error.errors(include_input=False, include_url=False)
         )
         raise ConfigError(tuple(faults)) from None

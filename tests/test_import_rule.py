@@ -13,6 +13,7 @@ EDGES = {
     for name in (
         "wiring",
         "running",
+        "slack",
         "scheduler",
         "cli",
         "offline",

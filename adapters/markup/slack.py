@@ -17,6 +17,7 @@ from adapters.markup.layout import address, cut, marked, pack, visible
 from bot.message import Button, Message, Paragraph, Run, Style
 
 ACTION = "ask"  #: every button's action_id begins so; its value is the command to answer
+TURN = ".turn"  #: it ends so where the answer may take the message's place
 BLOCKS, BLOCK, TOTAL = 50, 3000, 13_000
 HEADER, LABEL, ROW = 150, 75, 25
 
@@ -166,7 +167,8 @@ def _actions(message: Message, *, rtl: bool) -> list[Block]:
         {
             "type": "actions",
             "elements": [
-                _button(button, f"{ACTION}.{number}.{place}", rtl=rtl) for place, button in enumerate(row)
+                _button(button, f"{ACTION}.{number}.{place}{TURN if button.turns else ''}", rtl=rtl)
+                for place, button in enumerate(row)
             ],
         }
         for number, row in enumerate(rows)

@@ -25,8 +25,8 @@ def retries() -> list[AsyncRetryHandler]:
 
 
 @asynccontextmanager
-async def open_client(token: str, base_url: str = SLACK) -> AsyncIterator[AsyncWebClient]:
-    """Yield a Web API client for a bot token (xoxb-...).
+async def open_client(token: str | None, base_url: str = SLACK) -> AsyncIterator[AsyncWebClient]:
+    """Yield a Web API client for a bot token (xoxb-...); without one it serves many workspaces.
 
     Each call opens its own connection: a kept-alive one that Slack has just closed looks like a request
     that was sent and never answered.
@@ -34,3 +34,10 @@ async def open_client(token: str, base_url: str = SLACK) -> AsyncIterator[AsyncW
     timeout = ClientTimeout(total=TOTAL_SECONDS, connect=CONNECT_SECONDS)
     async with ClientSession(timeout=timeout, connector=TCPConnector(force_close=True)) as session:
         yield AsyncWebClient(token=token, base_url=base_url, session=session, retry_handlers=retries())
+
+
+def with_token(client: AsyncWebClient, token: str) -> AsyncWebClient:
+    """Return a client like this one, over the same connections, for another workspace."""
+    return AsyncWebClient(
+        token=token, base_url=client.base_url, session=client.session, retry_handlers=retries()
+    )

@@ -39,13 +39,21 @@ def delivery_error(error: Exception) -> DeliveryError:
     if isinstance(error, BEFORE_SENDING):
         return NotSent(f"Slack cannot be reached ({type(error).__name__})")
     if isinstance(error, SlackApiError) and isinstance(error.response, AsyncSlackResponse):
-        return _answered(error.response)
+        return _answered(error, error.response)
     return Uncertain(f"no whole answer from Slack ({type(error).__name__})")
 
 
-def _answered(response: AsyncSlackResponse) -> DeliveryError:
+def code_of(error: SlackApiError) -> str:
+    """Return Slack's own word for a failure; its HTTP status where it gives none."""
+    response = error.response
+    if not isinstance(response, AsyncSlackResponse):
+        return ""
     data = response.data if isinstance(response.data, dict) else {}
-    code = str(data.get("error", "")) or f"http_{response.status_code}"
+    return str(data.get("error", "")) or f"http_{response.status_code}"
+
+
+def _answered(error: SlackApiError, response: AsyncSlackResponse) -> DeliveryError:
+    code = code_of(error)
     if response.status_code == TOO_MANY_REQUESTS or code in THROTTLED:
         return Throttled(_wait(response))
     if code in GONE:

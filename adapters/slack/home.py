@@ -1,55 +1,63 @@
-"""The app's Home tab shows answers in place, and under each the way to the digest, topics and a schedule."""
+"""The app's Home tab: what one is sent and when, today's digest or another answer, and the way on from it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from aiohttp import ClientError
-from slack_sdk.errors import SlackClientError
-from slack_sdk.web.async_client import AsyncWebClient
-
-from adapters.slack.desk import Reply
-from adapters.slack.failures import delivery_error
 from adapters.slack.texts import payloads
 from bot.message import Button, Message
 from bot.words import Words
 
-#: docs.slack.dev/reference/views: blocks in one view.
-BLOCKS = 100
-#: The hour that a first subscription is offered.
-MORNING = "08:00"
+#: docs.slack.dev/reference/views: blocks in one view, characters of its title.
+BLOCKS, TITLE = 100, 24
+
+Block = dict[str, Any]
 
 
-def at_home(client: AsyncWebClient, user: str, channel: str, words: Mapping[str, Words]) -> Reply:
-    """Make the reply that shows an answer in a user's Home tab; `channel` is their direct message with us."""
+def home_view(answer: Message, settings: Message, channel: str, words: Words) -> dict[str, Any]:
+    """Return the view of an answer under the settings, which a button opens for a change.
 
-    async def reply(message: Message) -> None:
-        try:
-            await client.views_publish(user_id=user, view=home_view(message, channel, words[message.locale]))
-        except (SlackClientError, ClientError, OSError, TimeoutError) as error:
-            raise delivery_error(error) from error
-
-    return reply
-
-
-def home_view(message: Message, channel: str, words: Words) -> dict[str, Any]:
-    """Return the view of an answer. It carries `channel`, which Slack leaves out when a button is pressed."""
-    whole = replace(message, buttons=(*message.buttons, *_ways(message, words)))
-    blocks = [block for part in payloads(whole) for block in part.blocks]
+    It carries `channel`, which Slack leaves out when a button is pressed.
+    """
+    change = Button(words("slack.settings"), "/settings")
+    top = _blocks(replace(settings, buttons=((change,),)))
+    blocks = _blocks(replace(answer, buttons=(*answer.buttons, *_ways(answer, words))))
     buttons = [block for block in blocks if block["type"] == "actions"]
-    shown = [block for block in blocks if block["type"] != "actions"][: BLOCKS - len(buttons)]
-    return {"type": "home", "private_metadata": channel, "blocks": shown + buttons}
+    room = BLOCKS - len(top) - 1 - len(buttons)
+    shown = [block for block in blocks if block["type"] != "actions"][:room]
+    return {
+        "type": "home",
+        "private_metadata": channel,
+        "blocks": _numbered([*top, {"type": "divider"}, *shown, *buttons]),
+    }
+
+
+def saved_view(settings: Message, words: Words) -> dict[str, Any]:
+    """Return what a modal shows once its settings are saved."""
+    return {
+        "type": "modal",
+        "title": {"type": "plain_text", "text": words("slack.form.saved")[:TITLE]},
+        "close": {"type": "plain_text", "text": words("slack.form.close")[:TITLE]},
+        "blocks": _blocks(replace(settings, buttons=()))[:BLOCKS],
+    }
+
+
+def _blocks(message: Message) -> list[Block]:
+    return [block for part in payloads(message) for block in part.blocks]
+
+
+def _numbered(blocks: list[Block]) -> list[Block]:
+    """Name the rows of buttons: two answers in one view may have buttons of the same action_id."""
+    return [
+        {**block, "block_id": f"row.{number}"} if block["type"] == "actions" else block
+        for number, block in enumerate(blocks)
+    ]
 
 
 def _ways(message: Message, words: Words) -> tuple[tuple[Button, ...], ...]:
     """The row under every answer, without what the answer offers itself."""
     offered = {button.command for row in message.buttons for button in row}
-    ways = (
-        Button(words("button.digest"), "/digest"),
-        Button(words("button.topics"), "/topics"),
-        Button(words("button.subscribe", time=words.figures(MORNING)), f"/subscribe {MORNING}"),
-    )
+    ways = (Button(words("button.digest"), "/digest"), Button(words("button.topics"), "/topics"))
     row = tuple(button for button in ways if button.command not in offered)
     return (row,) if row else ()

@@ -2,50 +2,32 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 from slack_bolt.async_app import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-#: Slack's last retry comes five minutes after the first attempt; a signature is good for as long.
-REMEMBER = 20_000
+from bot.ports import Heard
 
 Middleware = Callable[..., Awaitable[BoltResponse | None]]
 
 
-class Seen:
-    """The last so many keys."""
-
-    def __init__(self, limit: int = REMEMBER) -> None:
-        self._keys: OrderedDict[str, None] = OrderedDict()
-        self._limit = limit
-
-    def again(self, key: str) -> bool:
-        """Remember the key; True if it was known before."""
-        if key in self._keys:
-            return True
-        self._keys[key] = None
-        if len(self._keys) > self._limit:
-            self._keys.popitem(last=False)
-        return False
-
-
-def once() -> Middleware:
+def once(heard: Heard) -> Middleware:
     """Make the middleware: an event told again is answered 200 and dropped, a replayed request 401.
 
     Slack signs each attempt afresh, so the same signature twice is somebody else's doing.
     """
-    seen = Seen()
 
     async def middleware(
         req: AsyncBoltRequest, next_: Callable[[], Awaitable[BoltResponse]]
     ) -> BoltResponse | None:
+        now = datetime.now(UTC)
         signature = req.headers.get("x-slack-signature", [""])[0]
-        if req.mode == "http" and seen.again(signature):
+        if req.mode == "http" and not await heard.first(f"slack signature {signature}", now):
             return BoltResponse(status=401, body={"error": "replayed request"})
         event = req.body.get("event_id")
-        if event and seen.again(event):
+        if event and not await heard.first(f"slack event {req.body.get('team_id')} {event}", now):
             return BoltResponse(status=200, body="")
         await next_()
         return None

@@ -8,11 +8,11 @@ from datetime import timedelta
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackClientError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.markup import SlackPayload
 from adapters.slack.failures import delivery_error
 from adapters.slack.texts import payloads
+from adapters.slack.workspaces import Workspaces
 from bot.errors import NotSent, Throttled, Uncertain
 from bot.message import Message
 from bot.model import Chat
@@ -23,12 +23,12 @@ LONGEST_WAIT = timedelta(seconds=60)
 
 
 class SlackPublisher:
-    """A Publisher for one workspace. `pause` waits a number of seconds."""
+    """A Publisher; a chat is posted to with its own workspace's token. `pause` waits a number of seconds."""
 
     def __init__(
-        self, client: AsyncWebClient, *, pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+        self, workspaces: Workspaces, *, pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     ) -> None:
-        self._client = client
+        self._workspaces = workspaces
         self._pause = pause
 
     async def send(self, chat: Chat, message: Message, *, thread: str = "") -> tuple[str, ...]:
@@ -60,8 +60,9 @@ class SlackPublisher:
         return await self._post(chat, part, thread)
 
     async def _post(self, chat: Chat, part: SlackPayload, thread: str) -> str:
+        client = await self._workspaces.client(chat.workspace)
         try:
-            answer = await self._client.chat_postMessage(
+            answer = await client.chat_postMessage(
                 channel=chat.id,
                 text=part.text,
                 blocks=part.blocks,

@@ -21,20 +21,23 @@ USES = 5
 OK = 200
 
 
-def by_url(client: AsyncWebClient, url: str, *, lasting: bool = False) -> Reply:
-    """Make the reply to a slash command or a button. `lasting` ones stay in the channel for all to see."""
+def by_url(client: AsyncWebClient, url: str, *, lasting: bool = False, turning: bool = False) -> Reply:
+    """Make the reply to a slash command or a button. `lasting` ones stay in the channel for all to see.
+
+    A `turning` one takes the place of the message that the button stands under.
+    """
     response_type = "in_channel" if lasting else "ephemeral"
     webhook = AsyncWebhookClient(url, session=client.session, retry_handlers=retries())
 
     async def reply(message: Message) -> None:
         parts = payloads(message)
-        for part in parts[:USES]:
+        for number, part in enumerate(parts[:USES]):
             try:
                 answer = await webhook.send(
                     text=part.text,
                     blocks=list(part.blocks),
                     response_type=response_type,
-                    replace_original=False,
+                    replace_original=turning and number == 0,
                     unfurl_links=False,
                     unfurl_media=False,
                 )

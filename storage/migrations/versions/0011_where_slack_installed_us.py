@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -11,11 +13,11 @@ branch_labels = None
 depends_on = None
 
 
-def _texts(*names: str) -> list[sa.Column[str]]:
+def _texts(*names: str) -> list[sa.Column[Any]]:
     return [sa.Column(name, sa.Text(), nullable=True) for name in names]
 
 
-def _both() -> list[sa.Column[object]]:
+def _both() -> list[sa.Column[Any]]:
     """Return the columns of a bot, which an installation has too."""
     return [
         sa.Column("id", sa.Integer(), primary_key=True, autoincrement=True),

@@ -2,11 +2,92 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from adapters.slack import Core, OneWorkspace
+from adapters.slack.core import Answer, Read
+from bot.message import Message, Style, paragraph
+from bot.model import Chat
+from bot.preferences import Preferences
+from bot.topics import Topic
+from bot.words import Words
+from bot.zones import Zone, Zones
+from config.words import load_verbs
+from tests.builders import NOON
+from tests.fakes import FakeSubscriptions
+
+TOPICS = (
+    Topic(
+        "ai", {"ar": "الذكاء الاصطناعي", "en": "Artificial intelligence", "fr": "Intelligence artificielle"}
+    ),
+    Topic("water", {"ar": "المياه", "en": "Water", "fr": "Eau"}),
+)
+ZONES = Zones(
+    (
+        Zone("Africa/Casablanca", {"ar": "الدار البيضاء", "en": "Casablanca", "fr": "Casablanca"}),
+        Zone("Asia/Riyadh", {"ar": "الرياض", "en": "Riyadh", "fr": "Riyad"}),
+        Zone("Europe/London"),
+    )
+)
+
+
+class FakeHeard:
+    """The port `Heard`."""
+
+    def __init__(self) -> None:
+        self.keys: set[str] = set()
+
+    async def first(self, key: str, now: dt.datetime) -> bool:
+        assert now.tzinfo
+        known = key in self.keys
+        self.keys.add(key)
+        return not known
+
+
+async def read_aloud(text: str, locale: str) -> Message:
+    """A reader that finds in a text what it says."""
+    return Message((paragraph(Style.BULLET, text.strip()),), (), locale)
+
+
+def preferences(subscriptions: FakeSubscriptions | None = None) -> Preferences:
+    """The form's use case over stores in memory."""
+    return Preferences(subscriptions or FakeSubscriptions(), TOPICS, ZONES, "Asia/Riyadh", lambda: NOON)
+
+
+def core(
+    answer: Answer,
+    words: Mapping[str, Words],
+    *,
+    subscriptions: FakeSubscriptions | None = None,
+    read: Read = read_aloud,
+    heard: FakeHeard | None = None,
+) -> Core:
+    """What Slack's adapter asks of the rest, in memory."""
+    kept = subscriptions or FakeSubscriptions()
+
+    async def opened(chat: Chat) -> None:
+        await kept.resume(chat, NOON)
+
+    return Core(
+        answer=answer,
+        read=read,
+        words=words,
+        verbs=load_verbs(),
+        preferences=preferences(kept),
+        heard=heard or FakeHeard(),
+        opened=opened,
+    )
+
+
+def only(slack: AsyncWebClient) -> OneWorkspace:
+    """The one workspace of a client."""
+    return OneWorkspace(slack)
 
 
 def refusal(data: Any, status: int = 200, headers: dict[str, str] | None = None) -> SlackApiError:

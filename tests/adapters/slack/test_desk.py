@@ -9,12 +9,11 @@ import structlog
 from slack_bolt.async_app import AsyncBoltContext
 
 from adapters.slack.desk import Desk
-from adapters.slack.people import People
 from bot.errors import Refused, Uncertain
 from bot.message import Message, Style, paragraph
 from bot.model import Chat, Platform, Request
 from bot.words import Words
-from tests.adapters.slack.fakes import FakeSlack
+from tests.adapters.slack.fakes import FakeSlack, core
 
 ANSWER = Message((paragraph(Style.TEXT, "جواب"),))
 WORDS = {
@@ -32,7 +31,7 @@ class Asked:
         self.faults = list(faults)
         self.requests: list[Request] = []
         self.heard: list[str] = []
-        self.desk = Desk(self._answer, WORDS, People())
+        self.desk = Desk(core(self._answer, WORDS))
 
     async def put(self, text: str, *, fault: Exception | None = None, user: str = "U1") -> None:
         self._fault = fault
@@ -69,7 +68,7 @@ async def test_who_writes_arabic_reads_arabic() -> None:
     assert asked.requests[0].locale == "ar"
 
 
-@pytest.mark.parametrize("profile", [None, {}, {"locale": "fr-FR", "tz": None}, {"locale": "en-US"}])
+@pytest.mark.parametrize("profile", [None, {}, {"locale": "de-DE", "tz": None}, {"locale": "en-US"}])
 async def test_arabic_and_no_zone_where_slack_does_not_tell(profile: Any) -> None:
     asked = Asked(FakeSlack(profile=profile))
     await asked.put("/topics ai")

@@ -12,6 +12,7 @@ from adapters.slack import SlackBot
 from adapters.slack.texts import SLASH
 from bot.message import Message
 from bot.model import Request
+from tests.adapters.slack.fakes import core
 
 MANIFEST = Path(__file__).parents[3] / "config/slack-manifest.yml"
 #: What Slack asks for each method and event we use.
@@ -38,7 +39,7 @@ async def never(request: Request) -> Message:
 
 
 def test_every_event_is_in_both() -> None:
-    bot = SlackBot(AsyncWebClient("xoxb-test"), answer=never, words={})
+    bot = SlackBot(AsyncWebClient("xoxb-test"), core(never, {}))
     assert sorted(manifest()["settings"]["event_subscriptions"]["bot_events"]) == sorted(bot.events)
 
 

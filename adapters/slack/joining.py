@@ -1,0 +1,41 @@
+"""`/mujaz join`: into a public channel when somebody there asks."""
+
+from __future__ import annotations
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.core import Core
+from adapters.slack.failures import code_of, delivery_error
+from bot.message import Button, Message, Style, paragraph
+from bot.model import Request
+from bot.words import Words
+
+JOIN = "/join"
+
+#: What Slack says of a channel that only its members can let us into.
+PRIVATE = frozenset({"channel_not_found", "method_not_supported_for_channel_type", "restricted_action"})
+
+
+async def join(client: AsyncWebClient, request: Request, words: Words, core: Core) -> Message:
+    """Join the request's channel; what it was not sent because we were not in it, it is sent now.
+
+    Raise a DeliveryError where Slack fails.
+    """
+    try:
+        await client.conversations_join(channel=request.chat.id)
+    except SlackApiError as error:
+        if (code := code_of(error)) in PRIVATE:
+            return _say(words, "slack.join_private")
+        if code == "is_archived":
+            return _say(words, "slack.join_archived")
+        raise delivery_error(error) from error
+    except (ClientError, OSError, TimeoutError) as error:
+        raise delivery_error(error) from error
+    await core.opened(request.chat)
+    return _say(words, "slack.joined", Button(words("slack.settings"), "/settings"))
+
+
+def _say(words: Words, key: str, *buttons: Button) -> Message:
+    return Message((paragraph(Style.TEXT, words(key)),), (buttons,) if buttons else (), words.locale)

@@ -111,8 +111,6 @@ class Handlers:
     async def _answered(self, bot: Bot, user: User | None, asked: Request) -> Message:
         """Answer a request, in a private chat also one about a channel of the asker's."""
         words = self._replies.words(user)
-        if not asked.may_manage and requests.for_admins(asked.text):
-            return sentence(words, "error.admin")
         channel = target(asked.text) if asked.chat.id == asked.user else ""
         if not channel:
             return turning(asked.text, await self._answer(asked), words)

@@ -46,7 +46,7 @@ class Membership:
         if before and not now:
             await self._closed(chat, f"the bot is {change.new_chat_member.status} there")
         elif now and not before:
-            await self._subscriptions.resume(_whole(chat), self._clock())
+            await self._opened(chat)
             if chat.type != ChatType.PRIVATE:
                 await self._welcome(chat, change.from_user)
 
@@ -71,11 +71,21 @@ class Membership:
 
     async def _closed(self, chat: TelegramChat, reason: str) -> None:
         """Plan nothing more for a chat and its topics, and tell who subscribed them."""
-        for subscription in await self._subscriptions.active():
-            if subscription.chat.platform is Platform.TELEGRAM and subscription.chat.id == str(chat.id):
+        for place in await self._places(chat):
+            if subscription := await self._subscriptions.of(place):
                 words = self._replies.in_locale(subscription.wants.locale)
                 notice = sentence(words, "telegram.closed", chat=chat.effective_name or "")
-                await self._subscriptions.suspend(subscription.chat, reason, self._clock(), notice)
+                await self._subscriptions.suspend(place, reason, self._clock(), notice)
+
+    async def _opened(self, chat: TelegramChat) -> None:
+        """Plan for a chat and its topics again."""
+        for place in await self._places(chat):
+            await self._subscriptions.resume(place, self._clock())
+
+    async def _places(self, chat: TelegramChat) -> list[Chat]:
+        """A chat and its topics, as far as they have subscriptions. Telegram is one workspace."""
+        places = await self._subscriptions.of_workspace(Platform.TELEGRAM, "")
+        return [place for place in places if place.id == str(chat.id)]
 
     async def _welcome(self, chat: TelegramChat, user: User) -> None:
         words = self._replies.words(user)

@@ -23,7 +23,7 @@ _TARGETED = re.compile(r"(/\w+)\s+(@\w{4,32}|-100\d{1,13})(?:\s+(.*))?", re.DOTA
 def target(text: str) -> str:
     """Return the channel that a command of settings names first, as written; empty if it names none."""
     named = _TARGETED.fullmatch(text)
-    return named[2] if named and requests.for_admins(named[1]) else ""
+    return named[2] if named and _settles(named[1]) else ""
 
 
 async def remotely(bot: Bot, rights: Rights, user: User | None, asked: Request) -> Request:
@@ -58,4 +58,9 @@ def addressed(message: Message, channel: str, words: Words) -> Message:
 
 def _naming(command: str, channel: str) -> str:
     name, _, rest = command.partition(" ")
-    return f"{name} {channel} {rest}".strip() if requests.for_admins(name) else command
+    return f"{name} {channel} {rest}".strip() if _settles(name) else command
+
+
+def _settles(command: str) -> bool:
+    """Whether a command is about what a chat gets, and so may name the chat."""
+    return command.lower() == "/settings" or requests.for_admins(command)

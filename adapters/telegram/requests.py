@@ -10,11 +10,8 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
 from adapters.telegram.links import followed
-from bot.commands import COMMANDS
+from bot.commands import COMMANDS, MANAGING
 from bot.model import Chat, Platform, Request
-
-#: Commands that change what a whole group gets: its administrators' business.
-FOR_ADMINS = ("/subscribe", "/unsubscribe")
 
 _SLASH = re.compile(r"(/\w+)(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 
@@ -58,4 +55,4 @@ def locale(user: User | None, spoken: Collection[str]) -> str:
 
 def for_admins(text: str) -> bool:
     """Whether a command may be given by a group's administrators only."""
-    return text.lower().startswith(FOR_ADMINS)
+    return text.lower().partition(" ")[0] in MANAGING

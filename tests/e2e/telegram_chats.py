@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from aiohttp import ClientSession
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
 from bot.model import Chat, Platform
 from tests.e2e.slack_peer import free_port, until
+from tests.e2e.telegram_peer import ADMINISTRATOR
 
 Json = dict[str, Any]
 
@@ -63,9 +65,25 @@ class Chats:
         query = {"id": "9", "from": person(user), "chat_instance": "1", "data": command, "message": message}
         await self.update(callback_query=query)
 
+    async def member(self, chat: Json, old: str, new: str, *, user: int = ADMIN) -> None:
+        """Make the bot something else in a chat: "member", "left", "kicked", "administrator"."""
+        change = {"chat": chat, "from": person(user), "date": 1}
+        await self.update(
+            my_chat_member={**change, "old_chat_member": _bot(old), "new_chat_member": _bot(new)}
+        )
+
+    async def inline(self, typed: str, *, offset: str = "") -> list[Json]:
+        """Type the bot's name and something after it; return what is offered."""
+        before = len(await self.calls("answerInlineQuery"))
+        await self.update(inline_query={"id": "5", "from": person(READER), "query": typed, "offset": offset})
+        call = (await self.called("answerInlineQuery", before + 1))[before]
+        offered: list[Json] = json.loads(call["fields"]["results"])
+        return offered
+
     async def update(self, **update: Any) -> None:
-        """Queue an update for the bot."""
+        """Queue an update for the bot, and push it where there is a webhook."""
         await self._post("/__fixture/updates", {"token": TOKEN, "update": update})
+        await self._post("/__fixture/deliver", {"token": TOKEN})
 
     async def fail(self, method: str, code: int, description: str, **more: Any) -> None:
         """Let one call fail."""
@@ -96,6 +114,12 @@ class Chats:
     async def _post(self, path: str, body: Json) -> None:
         async with self._session.post(self.url + path, json=body) as answer:
             assert answer.status == 200, await answer.text()
+
+
+def _bot(status: str) -> Json:
+    me = {"id": 7, "is_bot": True, "first_name": "Mujaz", "username": "mujaz_bot"}
+    rights = dict.fromkeys(ADMINISTRATOR, True) if status == "administrator" else {}
+    return {"status": status, "user": me, **rights, **({"until_date": 0} if status == "kicked" else {})}
 
 
 def person(user: int) -> Json:

@@ -22,21 +22,38 @@ from tests.e2e.telegram_schema import bot_api
 Json = dict[str, Any]
 
 ME = {"id": 7, "is_bot": True, "first_name": "Mujaz", "username": "mujaz_bot"}
-RIGHTS = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+RIGHTS = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
 UNITS, ENTITIES, BYTES = 4096, 100, 32_768
 ADMIN = 11  #: the one user who is an administrator everywhere
+ADMINISTRATOR = (
+    "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
+    "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
+    "can_edit_stories", "can_delete_stories", "can_post_messages",
+)  # fmt: skip
+GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
+NO_CHAT = "Bad Request: chat not found"
+
+CHANNELS = {"@wire_news": -1002}  #: by their names
+PROFILE = ("MyCommands", "MyDescription", "MyShortDescription", "ChatMenuButton")
+#: Where a method's text stands, for each method that has one.
+TEXTS = {"sendMessage": "text", "editMessageText": "text", "sendPhoto": "caption"}
 
 updates.KINDS |= {"channel_post", "edited_message", "edited_channel_post", "my_chat_member"}
-for _name in ("sendMessage", "editMessageText"):
-    _parameters = lo_bot_api_emulator.CONTRACT["methods"][_name]["parameters"]
-    _parameters += ["link_preview_options", "message_thread_id"]
+for _name, _more in {
+    "sendMessage": ["link_preview_options", "message_thread_id"],
+    "editMessageText": ["link_preview_options"],
+    "sendPhoto": ["message_thread_id"],
+    "answerInlineQuery": ["button"],
+}.items():
+    lo_bot_api_emulator.CONTRACT["methods"][_name]["parameters"] += _more
 
 
 class Peer(LoBotApiEmulator):  # type: ignore[misc]  # the emulator has no types
     """The emulator with faults, judgement and a record."""
 
     def __init__(self) -> None:
-        super().__init__(enable_control=True)
+        super().__init__(enable_control=True, allow_insecure_loopback_webhooks=True)
+        self.profile: dict[tuple[str, str, str], Any] = {}
         self.faults: list[Json] = []
         self.calls: list[Json] = []
         self._api = bot_api()
@@ -49,9 +66,10 @@ class Peer(LoBotApiEmulator):  # type: ignore[misc]  # the emulator has no types
         if method != "getUpdates":
             self.calls.append(call)
         call["judged"] += self._api.faults(method, fields) if self._api else []
-        if method == "sendMessage":
-            call["text"], faults = judge_text(fields)
+        if name := TEXTS.get(method):
+            call["text"], faults = judge_text({**fields, "text": fields.get(name, "")})
             call["judged"] += faults
+        call["judged"] += judge_results(fields) if method == "answerInlineQuery" else []
         answer = self._answer(call, request) or await super().handle(request)
         call["status"] = answer.status
         return answer
@@ -63,11 +81,32 @@ class Peer(LoBotApiEmulator):  # type: ignore[misc]  # the emulator has no types
             if fault.get("hang_up") and request.transport:
                 request.transport.close()
             return refusal(fault)
-        if call["method"] == "getMe":
-            return web.json_response({"ok": True, "result": {**ME, **RIGHTS}})
-        if call["method"] == "getChatMember":
-            return web.json_response({"ok": True, "result": member(int(call["fields"]["user_id"]))})
-        return None
+        return self._ours(call["method"], call["fields"])
+
+    def _ours(self, method: str, fields: Mapping[str, str]) -> web.StreamResponse | None:
+        """What the emulator does not model, or not enough."""
+        if method == "getMe":
+            return granted({**ME, **RIGHTS})
+        if method == "getChatMember":
+            return granted(member(int(fields["user_id"])))
+        if method == "getChat":
+            id_ = CHANNELS.get(fields["chat_id"])
+            return granted(full(id_)) if id_ else refusal({"code": 400, "description": NO_CHAT})
+        return granted(self._profile(method, fields)) if method[3:] in PROFILE else None
+
+    def _profile(self, method: str, fields: Mapping[str, str]) -> Any:
+        """What a bot may have shown of itself, by scope and language."""
+        key = method[3:], fields.get("scope", ""), fields.get("language_code", "")
+        if method.startswith("set"):
+            self.profile[key] = fields
+            return True
+        given = self.profile.get(key, {})
+        if method == "getMyCommands":
+            return json.loads(given.get("commands", "[]"))
+        if method == "getChatMenuButton":
+            return json.loads(given.get("menu_button", '{"type": "default"}'))
+        name = "description" if method == "getMyDescription" else "short_description"
+        return {name: given.get(name, "")}
 
     def _fault(self, call: Json) -> Json | None:
         """The next fault planned for this method and chat, once the calls it spares are over."""
@@ -91,7 +130,8 @@ class Peer(LoBotApiEmulator):  # type: ignore[misc]  # the emulator has no types
         """Forget everything: a new test begins."""
         self.faults.clear()
         self.calls.clear()
-        self._update_queues = updates.UpdateQueues(record=self._record)
+        self.profile.clear()
+        self._update_queues = updates.UpdateQueues(record=self._record, insecure_webhooks=True)
         return web.json_response({"ok": True})
 
     async def record(self, _: web.Request) -> web.Response:
@@ -117,6 +157,13 @@ def judge_text(fields: Mapping[str, str]) -> tuple[str, list[str]]:
     return parsed["text"], faults
 
 
+def judge_results(fields: Mapping[str, str]) -> list[str]:
+    """Judge the texts that inline results would become."""
+    contents = [result["input_message_content"] for result in json.loads(fields["results"])]
+    texts = [{"text": content["message_text"], "parse_mode": content["parse_mode"]} for content in contents]
+    return [fault for text in texts for fault in judge_text(text)[1]]
+
+
 def td(query: Json) -> Json:
     """Ask tdjson something that needs no account."""
     answer: Json = json.loads(tdjson.td_execute(json.dumps(query).encode()) or b"{}")
@@ -125,10 +172,29 @@ def td(query: Json) -> Json:
 
 def member(user: int) -> Json:
     """A ChatMember: an administrator or a plain one."""
-    who = {"id": user, "is_bot": False, "first_name": "X"}
+    who = {"id": user, "is_bot": user == ME["id"], "first_name": "X"}
+    if user == ME["id"]:
+        return {"status": "administrator", "user": who, **dict.fromkeys(ADMINISTRATOR, True)}
     if user != ADMIN:
         return {"status": "member", "user": who}
     return {"status": "creator", "user": who, "is_anonymous": False}
+
+
+def full(chat: int) -> Json:
+    """A channel's ChatFullInfo."""
+    return {
+        "id": chat,
+        "type": "channel",
+        "title": "Wire",
+        "accent_color_id": 1,
+        "max_reaction_count": 1,
+        "accepted_gift_types": dict.fromkeys(GIFTS, False),
+    }
+
+
+def granted(result: Any) -> web.Response:
+    """An answer as Telegram grants."""
+    return web.json_response({"ok": True, "result": result})
 
 
 def refusal(fault: Mapping[str, Any]) -> web.Response:

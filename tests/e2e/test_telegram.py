@@ -10,8 +10,9 @@ import pytest
 import pytest_asyncio
 from structlog.testing import capture_logs
 
-from adapters.telegram import TelegramBot
-from adapters.telegram.bot import MENU, whoami
+from adapters.telegram import Core, Link, TelegramBot, whoami
+from adapters.telegram.menu import MENU
+from bot.answers.inline import Offer, Shared
 from bot.message import Message
 from bot.model import Chat, Platform, Request
 from config.words import load_words
@@ -28,6 +29,7 @@ from tests.e2e.telegram_chats import (
     chats_of,
     telegram,
 )
+from tests.fakes import FakeButtons, FakeSubscriptions
 
 T = TypeVar("T")
 pytestmark = pytest.mark.peers
@@ -62,8 +64,8 @@ async def chats(peer: str) -> AsyncIterator[Chats]:
 async def answers(chats: Chats) -> AsyncIterator[Answers]:
     """A bot that polls."""
     asked = Answers()
-    async with TelegramBot(TOKEN, answer=asked, words=load_words(), base_url=chats.base_url):
-        await chats.called("setMyCommands", 3)
+    async with bot(chats.base_url, asked):
+        await chats.called("setChatMenuButton")
         yield asked
 
 
@@ -89,17 +91,16 @@ async def test_a_group_is_answered_only_when_it_asks_us(chats: Chats, answers: A
         await chats.write(text, chat=GROUP, message_thread_id=5, is_topic_message=True)
     await chats.texts()
     topic = Chat(Platform.TELEGRAM, str(GROUP["id"]), "5")
-    assert answers.asked == [Request(topic, str(READER), "/topics ai", "ar")]
+    assert answers.asked == [Request(topic, str(READER), "/topics ai", "ar", may_manage=False)]
     [call] = await chats.calls("sendMessage")
     assert call["fields"]["message_thread_id"] == "5"
 
 
 async def test_only_administrators_subscribe_a_group(chats: Chats, answers: Answers) -> None:
     await chats.write("/subscribe 08:00", chat=GROUP)
-    assert await chats.texts() == [load_words()["ar"]("error.admin")]
     await chats.write("/subscribe 08:00", chat=GROUP, user=ADMIN)
     await chats.texts(2)
-    assert [request.user for request in answers.asked] == [str(ADMIN)]
+    assert [request.may_manage for request in answers.asked] == [False, True]
 
 
 async def test_a_channel_post_is_answered_only_with_a_slash(chats: Chats, answers: Answers) -> None:
@@ -152,10 +153,33 @@ async def test_an_answer_waits_out_a_short_flood_limit(chats: Chats, answers: An
     assert len(answers.asked) == 1
 
 
-async def test_the_menu_stands_in_both_languages(chats: Chats, answers: Answers) -> None:
+async def test_the_menu_stands_for_every_kind_of_chat_in_every_language(
+    chats: Chats, answers: Answers
+) -> None:
     calls = await chats.calls("setMyCommands")
-    assert sorted(call["fields"].get("language_code", "") for call in calls) == ["", "ar", "en"]
-    assert all(call["fields"]["commands"].count('"command"') == len(MENU) for call in calls)
+    assert sorted({call["fields"].get("language_code", "") for call in calls}) == ["", "en", "fr"]
+    assert len(calls) == 9
+    private = [call for call in calls if '"default"' in call["fields"]["scope"]]
+    assert all(call["fields"]["commands"].count('"command"') == len(MENU) for call in private)
+    assert len(await chats.calls("setMyDescription")) == len(await chats.calls("setMyShortDescription")) == 3
+    assert answers.asked == []
+
+
+async def test_a_menu_that_stands_already_is_left_alone(chats: Chats, answers: Answers) -> None:
+    assert answers.asked == []
+    async with bot(chats.base_url):
+        await chats.called("getChatMenuButton", 2)
+    assert len(await chats.calls("setMyCommands")) == 9
+    assert len(await chats.calls("setChatMenuButton")) == 1
+
+
+async def test_our_name_in_any_chat_offers_agreements(chats: Chats, answers: Answers) -> None:
+    [one] = await chats.inline("ai")
+    [two] = await chats.inline("ai", offset="2")
+    assert (one["id"], two["id"]) == ("1", "2")
+    assert "استقبال الطلبة" in one["input_message_content"]["message_text"]
+    first, second = await chats.calls("answerInlineQuery")
+    assert (first["fields"]["next_offset"], second["fields"].get("next_offset", "")) == ("2", "")
     assert answers.asked == []
 
 
@@ -194,20 +218,26 @@ async def test_a_second_reader_of_the_updates_is_named(
 
 async def test_what_was_received_is_answered_before_it_stops(chats: Chats) -> None:
     asked = Answers()
-    async with TelegramBot(TOKEN, answer=asked, words=load_words(), base_url=chats.base_url):
-        await chats.called("setMyCommands", 3)
+    async with bot(chats.base_url, asked):
+        await chats.called("setChatMenuButton")
         for number in range(20):
             await chats.write(f"/topics {number}")
         await until(lambda: _now(asked.asked), bool)
     received = len(asked.asked)
-    async with TelegramBot(TOKEN, answer=asked, words=load_words(), base_url=chats.base_url):
+    async with bot(chats.base_url, asked):
         await chats.texts(20)
     assert received > 0
     assert sorted(request.text for request in asked.asked) == sorted(f"/topics {n}" for n in range(20))
 
 
-def bot(base_url: str) -> TelegramBot:
-    return TelegramBot(TOKEN, answer=Answers(), words=load_words(), base_url=base_url)
+def bot(base_url: str, answers: Answers | None = None) -> TelegramBot:
+    core = Core(answers or Answers(), offer, load_words(), FakeSubscriptions(), FakeButtons())
+    return TelegramBot(TOKEN, core, Link(base_url))
+
+
+async def offer(_: Request, page: int) -> Offer:
+    """Two pages of the same."""
+    return Offer((Shared(page, "الصين والولايات المتحدة", "وكالة", DIGEST),), 2 if page == 1 else 0)
 
 
 async def _now(seen: list[T]) -> list[T]:
@@ -215,4 +245,4 @@ async def _now(seen: list[T]) -> list[T]:
 
 
 async def test_the_token_tells_who_it_is(chats: Chats) -> None:
-    assert await whoami(TOKEN, chats.base_url) == "@mujaz_bot"
+    assert await whoami(TOKEN, Link(chats.base_url)) == "@mujaz_bot"

@@ -10,11 +10,13 @@ import pytest_asyncio
 from telegram import Bot
 
 from adapters.telegram import TelegramPublisher
+from adapters.telegram.keyboard import Keyboards
 from bot.errors import Gone, Moved, NotSent, Refused, Throttled, Uncertain
 from bot.message import Message, Style, paragraph
 from bot.model import Chat, Platform
 from tests.e2e.slack_peer import free_port
 from tests.e2e.telegram_chats import DIGEST, NEWS, TOKEN, Chats, chats_of, telegram
+from tests.fakes import FakeButtons
 
 pytestmark = pytest.mark.peers
 
@@ -36,7 +38,7 @@ async def chats(peer: str) -> AsyncIterator[Chats]:
 @pytest_asyncio.fixture
 async def publisher(chats: Chats) -> AsyncIterator[TelegramPublisher]:
     async with Bot(TOKEN, base_url=chats.base_url) as bot:
-        yield TelegramPublisher(bot, sleep=_at_once)
+        yield TelegramPublisher(bot, Keyboards(FakeButtons()), sleep=_at_once)
 
 
 async def _at_once(_: float) -> None:
@@ -119,6 +121,7 @@ async def test_a_forum_topic_that_is_gone_is_left_out_once(
 
 
 async def test_nobody_home_is_not_sent() -> None:
-    publisher = TelegramPublisher(Bot(TOKEN, base_url=f"http://127.0.0.1:{free_port()}/bot"))
+    nobody = Bot(TOKEN, base_url=f"http://127.0.0.1:{free_port()}/bot")
+    publisher = TelegramPublisher(nobody, Keyboards(FakeButtons()))
     with pytest.raises(NotSent):
         await publisher.send(NEWS, DIGEST)

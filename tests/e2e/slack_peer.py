@@ -7,7 +7,7 @@ import json
 import os
 import socket
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -99,14 +99,14 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def workspace(request_url: str = "") -> AsyncIterator[SlackPeer]:
-    """Run a fresh workspace: Socket Mode, or HTTP to `request_url` if one is given."""
+async def workspace(request_url: str = "", more: Iterable[str] = ()) -> AsyncIterator[SlackPeer]:
+    """Run a fresh workspace: Socket Mode, or HTTP to `request_url` if one is given; with `more` channels."""
     if not BINARY.exists():
         raise RuntimeError(f"local-slack is not installed ({BINARY}): run `make peers`, which needs npm")
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         config = Path(folder) / "workspace.json"
-        config.write_text(json.dumps(_config(request_url)), encoding="utf-8")
+        config.write_text(json.dumps(_config(request_url, more)), encoding="utf-8")
         process = await asyncio.create_subprocess_exec(
             str(BINARY), "--config", str(config), "--port", str(port), "--base-host", "127.0.0.1",
             stdout=asyncio.subprocess.DEVNULL, env={"PATH": os.environ["PATH"]},
@@ -131,7 +131,7 @@ async def _reachable(port: int) -> bool:
     return True
 
 
-def _config(request_url: str) -> Json:
+def _config(request_url: str, more: Iterable[str]) -> Json:
     app = {
         "appId": "A0MUJAZ", "botUserId": BOT, "botName": "mujaz", "botToken": BOT_TOKEN,
         "appToken": APP_TOKEN, "signingSecret": SECRET,
@@ -145,5 +145,8 @@ def _config(request_url: str) -> Json:
         "workspace": {"name": "Mujaz", "domain": "mujaz", "teamId": TEAM},
         "app": app,
         "users": people,
-        "channels": [{"id": CHANNEL, "name": "news", "members": [BOT, USER, READER]}],
+        "channels": [
+            {"id": id_, "name": "news" if id_ == CHANNEL else id_.lower(), "members": [BOT, USER, READER]}
+            for id_ in (CHANNEL, *more)
+        ],
     }

@@ -21,7 +21,10 @@ MANAGING = (
     "/subscribe", "/unsubscribe", "/follow", "/unfollow", "/mute", "/unmute", "/quiet", "/pause", "/resume",
     "/lang", "/digits", "/length", "/empty", "/kinds", "/forget",
 )  # fmt: skip
-COMMANDS = ("/start", "/help", "/digest", "/topics", "/source", "/settings", "/why", *MANAGING)
+COMMANDS = (
+    "/start", "/help", "/digest", "/topics", "/with", "/search", "/agreement", "/source", "/upcoming",
+    "/sources", "/settings", "/why", "/edition", "/corrections", *MANAGING,
+)  # fmt: skip
 
 _SLASH = re.compile(r"(/\w+)(?:@\w+)?\s*(.*)", re.DOTALL)
 _PAGE = re.compile(r"(?:(.*?)\s+)?(\d{1,3})", re.DOTALL)

@@ -5,9 +5,10 @@ findings ─▶ merge what two wires report alike ─▶ group by parties, the f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
 
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
 from bot.model import Agreement, Change, Finding, Kind, Party
@@ -59,7 +60,7 @@ def merge(findings: Iterable[Finding]) -> tuple[Item, ...]:
 
 
 def arrange(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Bring each group of parties together, the weightiest first, five bullets of each before the rest of any.
+    """Bring groups of parties together, the weightiest first, five bullets of each before the rest of any.
 
     Within a group what is done comes before what is planned, what more wires report and what is about more
     topics before the rest; else they stay as they came.
@@ -108,28 +109,34 @@ def write(
     page: int = 1,
     size: int = PAGE,
     more: str = "/digest",
+    numbered: bool = False,
 ) -> Message:
-    """Write one page of items in their order. Without a heading it is news at once, and short."""
+    """Write one page of items in their order. Without a heading it is news at once, and short.
+
+    Numbered bullets are for who asked: buttons under them may lead on. What is sent to all has none.
+    """
     shown = items[(page - 1) * size : page * size]
     lines = [paragraph(Style.HEADING, heading)] if heading else []
     if note:
         lines.append(paragraph(Style.NOTE, note))
     if not items:
         return Message(tuple(lines), (), words.locale)
+    numbers = count((page - 1) * size + 1) if numbered else None
     for _, group in groupby(shown, key=lambda item: sides(item.agreement)):
-        lines += _group(tuple(group), words)
+        lines += _group(tuple(group), words, numbers)
     left = max(0, len(items) - page * size)
     if heading or left:
-        extent = _extent(page, size, len(items), words)
+        extent = _extent(page, size, items, words)
         lines.append(Paragraph(Style.NOTE, (Run(extent), *(_ask(words) if heading else ()))))
     buttons = ((Button(words("button.more"), f"{more} {page + 1}"),),) if left else ()
     return Message(tuple(lines), buttons, words.locale)
 
 
-def _extent(page: int, size: int, total: int, words: Words) -> str:
+def _extent(page: int, size: int, items: Sequence[Item], words: Words) -> str:
     """Say how much this is, and of how much, or how much is left."""
+    total = len(items)
     if total <= size:
-        return words("count.items", n=total)
+        return words("count.items", n=sum(item.change is not Change.KILL for item in items))
     if page == 1:
         return words("digest.rest", n=total - size)
     first, last = (page - 1) * size + 1, min(page * size, total)
@@ -142,23 +149,34 @@ def _ask(words: Words) -> tuple[Run, ...]:
     return Run(f" · {words('digest.ask')}"), Run("/topics", code=True)
 
 
-def _group(items: tuple[Item, ...], words: Words) -> list[Paragraph]:
+def _group(items: tuple[Item, ...], words: Words, numbers: Iterator[int] | None) -> list[Paragraph]:
     lines = [paragraph(Style.HEADING, _header(items, words))]
     for kind, alike in groupby(items, key=lambda item: item.agreement.kind):
         if kind != Kind.AGREED:
             lines.append(paragraph(Style.TEXT, words(f"kind.{kind}")))
-        lines += [Paragraph(Style.BULLET, bullet(item, words)) for item in alike]
+        lines += _bullets(tuple(alike), words, numbers)
     lines.append(Paragraph(Style.NOTE, _credit(items, words)))
     return lines
 
 
-def bullet(item: Item, words: Words) -> tuple[Run, ...]:
-    """Write an item under its header, behind what became of it since readers were told."""
-    if item.change is None:
-        return (Run(item.agreement.phrase),)
-    if item.change is Change.KILL:  # what it said must not be read again
-        return (Run(words("change.kill", source=words("sources.comma").join(item.sources)), bold=True),)
-    return Run(f"{words(f'change.{item.change}')} ", bold=True), Run(item.agreement.phrase)
+def _bullets(items: tuple[Item, ...], words: Words, numbers: Iterator[int] | None) -> Iterator[Paragraph]:
+    """Write items under their header; of those taken back only who did so: they must not be read again."""
+    for item in items:
+        if item.change is not Change.KILL:
+            yield _bullet(item, words, numbers)
+    gone = Counter(item.sources for item in items if item.change is Change.KILL)
+    for sources, n in gone.items():
+        source = words("sources.comma").join(sources)
+        yield paragraph(Style.BULLET, words("change.kill", n=n, source=source), bold=True)
+
+
+def _bullet(item: Item, words: Words, numbers: Iterator[int] | None) -> Paragraph:
+    """Write an item behind what became of it since readers were told."""
+    mark = (Run(f"{words(f'change.{item.change}')} ", bold=True),) if item.change else ()
+    said = (*mark, Run(item.agreement.phrase))
+    if numbers is None:
+        return Paragraph(Style.BULLET, said)
+    return Paragraph(Style.TEXT, (Run(f"{words.number(next(numbers))}. "), *said))
 
 
 def _header(items: tuple[Item, ...], words: Words) -> str:

@@ -55,8 +55,8 @@ async def plan(
     count = {True: 0, False: 0}
     for orders in _batches(await _orders(due, editions, now)):
         owed = await _made(press, orders, faults)
-        for one, new in zip(owed, await outbox.owe_all(owed), strict=True):
-            count[one.message is not None] += new
+        for given, new in zip(owed, await outbox.owe_all(owed), strict=True):
+            count[given.message is not None] += new
     return Planned(count[True], count[False], tuple(faults))
 
 

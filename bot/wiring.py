@@ -15,6 +15,7 @@ from adapters.wires.sources import open_sources
 from bot.answers import Desk, answer
 from bot.answers.desk import Asked
 from bot.answers.inline import Offer, share
+from bot.corrections import amend
 from bot.ingest import Find, Progress, Report, ingest
 from bot.marks import Marks
 from bot.message import Message
@@ -107,6 +108,12 @@ class Mujaz:
         for fault in planned.faults:
             _log.error("digest not planned; it is tried again", fault=fault)
 
+    async def amend(self) -> None:
+        """Owe what was sent the corrections that came since."""
+        owed = await amend(now(), stories=self.stories, editions=self.editions, words=self.desk.words)
+        if owed:
+            _log.info("corrections owed to what was sent", changes=owed)
+
 
 @asynccontextmanager
 async def opened(settings: Settings, *, patient: bool = False) -> AsyncIterator[Mujaz]:
@@ -131,14 +138,17 @@ def feeds(settings: Settings) -> tuple[FeedConfig, ...]:
 
 def _build(settings: Settings, database: Database, sources: Sequence[Source]) -> Mujaz:
     stories, subscriptions, topics = Stories(database), Subscriptions(database), load_topics()
+    editions = Editions(database)
     desk = Desk(
         stories=stories,
         subscriptions=subscriptions,
+        editions=editions,
         topics=topics,
         words=load_words(latin=settings.mujaz_digits == "latin"),
         verbs=load_verbs(),
         options=load_options(),
         catalogue=load_catalogue(topics, feeds(settings)),
+        feeds=feeds(settings),
         zones=load_zones(),
         zone=settings.mujaz_zone,
     )
@@ -149,7 +159,7 @@ def _build(settings: Settings, database: Database, sources: Sequence[Source]) ->
         stories,
         database,
         subscriptions,
-        Editions(database),
+        editions,
         Outbox(database),
         Leases(database),
         Buttons(database),

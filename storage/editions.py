@@ -65,7 +65,7 @@ class Editions:
         async with self._database.read() as session:
             for some in batches(subscriptions):
                 rows = await session.execute(
-                    select(DeliveryRow.subscription_id, _ROOT, DeliveryRow.edition_id)
+                    select(func.coalesce(DeliveryRow.subscription_id, 0), _ROOT, EditionRow.id)
                     .join(EditionRow, EditionRow.id == DeliveryRow.edition_id)
                     .where(DeliveryRow.subscription_id.in_(some), _STANDS, EditionRow.made >= since)
                     .order_by(DeliveryRow.id)
@@ -82,7 +82,8 @@ class Editions:
             roots = await _roots(session, holding)
             for some in batches(roots):
                 rows = await session.execute(
-                    select(_ROOT, DeliveryRow.edition_id)
+                    select(_ROOT, EditionRow.id)
+                    .join(EditionRow, EditionRow.id == DeliveryRow.edition_id)
                     .where(DeliveryRow.id.in_(some) | DeliveryRow.target_id.in_(some), _STANDS)
                     .order_by(DeliveryRow.id)
                 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.fake_editions import FakeEditions
 from tests.fakes import FakeButtons, FakeFeedStates, FakeOutbox, FakeStories, FakeSubscriptions
 from tests.storage.contract.batches import BatchesContract
 from tests.storage.contract.buttons import ButtonsContract
 from tests.storage.contract.changes import ChangesContract
+from tests.storage.contract.editions import EditionsContract
 from tests.storage.contract.feeds import FeedStatesContract
 from tests.storage.contract.given import Stores
 from tests.storage.contract.identity import IdentityContract
@@ -20,7 +22,8 @@ from tests.storage.contract.subscriptions import SubscriptionsContract
 @pytest.fixture
 def stores() -> Stores:
     subscriptions = FakeSubscriptions()
-    return Stores(FakeStories(), subscriptions, FakeOutbox(subscriptions), FakeFeedStates(), FakeButtons())
+    outbox = FakeOutbox(subscriptions)
+    return Stores(FakeStories(), subscriptions, outbox, FakeFeedStates(), FakeButtons(), FakeEditions(outbox))
 
 
 class TestStories(StoriesContract):
@@ -56,4 +59,8 @@ class TestFeedStates(FeedStatesContract):
 
 
 class TestButtons(ButtonsContract):
+    """In memory."""
+
+
+class TestEditions(EditionsContract):
     """In memory."""

@@ -7,14 +7,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from bot import commands
+from bot.answers.corrections import corrections
+from bot.answers.agreement import agreement
 from bot.answers.desk import Asked, Desk, say
-from bot.answers.source import source
+from bot.answers.edition import edition
+from bot.answers.search import search
+from bot.answers.sources import sources
 from bot.answers.subscribe import subscribe, unsubscribe
 from bot.answers.today import digest
 from bot.answers.topics import topics
+from bot.answers.upcoming import upcoming
 from bot.answers.welcome import help_, start
+from bot.answers.with_ import with_
 from bot.errors import AskAgain
 from bot.message import Button, Message
 from bot.model import Request
@@ -24,10 +31,12 @@ __all__ = ["Desk", "answer"]
 
 async def answer(desk: Desk, request: Request, now: dt.datetime) -> Message:
     """Answer one request. What the asker can mend is answered with one sentence that says how."""
-    asked = Asked(desk, request, "", now)
+    asked = Asked(desk, request, "", now, await desk.subscriptions.of(request.chat))
     try:
         command = commands.parse(request.text, desk.verbs)
-        return await _ANSWERS[command.name](Asked(desk, request, command.rest, now))
+        if command.name in commands.MANAGING and not request.may_manage:
+            raise AskAgain("error.admin")
+        return await _ANSWERS[command.name](replace(asked, rest=command.rest, command=command.name))
     except AskAgain as error:
         meant = ((Button(error.values["like"], error.meant),),) if error.meant else ()
         return say(asked.words, asked.words(error.key, n=None, **error.values), buttons=meant)
@@ -40,5 +49,12 @@ _ANSWERS: Mapping[str, Callable[[Asked], Awaitable[Message]]] = {
     "/topics": topics,
     "/subscribe": subscribe,
     "/unsubscribe": unsubscribe,
-    "/source": source,
+    "/with": with_,
+    "/search": search,
+    "/agreement": agreement,
+    "/source": agreement,  # on buttons of messages sent before
+    "/upcoming": upcoming,
+    "/sources": sources,
+    "/edition": edition,
+    "/corrections": corrections,
 }

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.digest import Item
 from bot.errors import AskAgain
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
-from bot.model import Finding, Request
-from bot.ports import Stories, Subscriptions
+from bot.catalogue import Catalogue
+from bot.model import FeedConfig, Finding, Request, Subscription, Wants
+from bot.ports import Editions, Stories, Subscriptions
 from bot.topics import Topic, Topics
 from bot.words import Words
+from bot.zones import Zones
 
 #: The hour that a first subscription is offered.
 MORNING = "08:00"
 #: Findings read at most for one answer; pages beyond that are old news.
 READ = 500
-#: Buttons in a row that carry a number only.
-NARROW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +28,14 @@ class Desk:
 
     stories: Stories
     subscriptions: Subscriptions
+    editions: Editions
     topics: Topics
     words: Mapping[str, Words]
     verbs: Mapping[str, str]
-    zones: Collection[str]  #: every IANA zone known here
+    options: Mapping[str, Mapping[str, str]]  #: folded words that stand for a choice, by what is chosen
+    catalogue: Catalogue  #: what there is to follow
+    feeds: Sequence[FeedConfig]  #: the wires that are read
+    zones: Zones
     zone: str  #: where an asker is unless the platform or a subscription says otherwise
 
 
@@ -44,11 +47,27 @@ class Asked:
     request: Request
     rest: str
     now: dt.datetime
+    subscription: Subscription | None = None  #: the chat's
+    command: str = ""  #: the slash command, however it was said
 
     @property
     def words(self) -> Words:
-        """The asker's language; Arabic where we lack it."""
-        return self.desk.words.get(self.request.locale, self.desk.words["ar"])
+        """The chat's language, else the asker's; Arabic where we lack it."""
+        locale = self.subscription.wants.locale if self.subscription else self.request.locale
+        return self.desk.words.get(locale, self.desk.words["ar"])
+
+    @property
+    def wants(self) -> Wants:
+        """What the chat wants, or would if it subscribed by one word: every morning where the asker is."""
+        if self.subscription:
+            return self.subscription.wants
+        zone = self.request.zone if self.request.zone in self.desk.zones else self.desk.zone
+        return Wants((dt.time.fromisoformat(MORNING),), zone, self.words.locale)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the chat is, else the asker."""
+        return ZoneInfo(self.wants.zone)
 
 
 def say(words: Words, *lines: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:
@@ -57,11 +76,8 @@ def say(words: Words, *lines: str, buttons: tuple[tuple[Button, ...], ...] = ())
 
 
 async def zone_of(asked: Asked) -> ZoneInfo:
-    """Where the asker is: what the platform says, else the chat's subscription, else our own zone."""
-    if asked.request.zone in asked.desk.zones:
-        return ZoneInfo(asked.request.zone)
-    subscription = await asked.desk.subscriptions.of(asked.request.chat)
-    return ZoneInfo(subscription.wants.zone if subscription else asked.desk.zone)
+    """Where the chat is, else the asker, else we are."""
+    return asked.zone
 
 
 def topic_of(asked: Asked, given: str) -> Topic:
@@ -73,16 +89,6 @@ def topic_of(asked: Asked, given: str) -> Topic:
         name = near.names[asked.words.language]
         raise AskAgain("error.topic_like", meant=f"/topics {near.slug}", given=given, like=name)
     raise AskAgain("error.topic", given=given)
-
-
-def numbered(items: Sequence[Item], before: int, words: Words, zone: dt.tzinfo) -> Iterator[Paragraph]:
-    """Number the bullets, and name a story's source and day once, after the last bullet that rests on it."""
-    for at, item in enumerate(items):
-        number = words.number(before + at + 1)
-        yield paragraph(Style.TEXT, f"{number}. {item.agreement.bullet}")
-        following = items[at + 1].findings[0].story if at + 1 < len(items) else None
-        if following != item.findings[0].story:
-            yield credit(item.findings[0], words("sources.comma").join(item.sources), words, zone)
 
 
 def credit(finding: Finding, sources: str, words: Words, zone: dt.tzinfo) -> Paragraph:

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import available_timezones
 
 import pytest
 
 from bot.answers import Desk, answer
 from bot.message import Message, Style
 from bot.model import Facet, Interest, Story, Wants
+from config.catalogue import load_catalogue
 from config.topics import load_topics
-from config.words import load_verbs, load_words
+from config.words import load_options, load_verbs, load_words
+from config.zones import load_zones
 from tests.builders import NOON, PRIVATE, agreement, request
-from tests.fakes import FakeStories, FakeSubscriptions
+from tests.fake_editions import FakeEditions
+from tests.fakes import FakeOutbox, FakeStories, FakeSubscriptions
 
 
 @pytest.fixture
 def desk() -> Desk:
+    subscriptions = FakeSubscriptions()
     return Desk(
         stories=FakeStories(),
-        subscriptions=FakeSubscriptions(),
+        subscriptions=subscriptions,
+        editions=FakeEditions(FakeOutbox(subscriptions)),
         topics=load_topics(),
         words=load_words(latin=False),
         verbs=load_verbs(),
-        zones=available_timezones(),
+        options=load_options(),
+        catalogue=load_catalogue(load_topics(), FEEDS),
+        zones=load_zones(),
         zone="Africa/Casablanca",
     )
 

@@ -2,81 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
 
-from bot.editions import Edition
-from bot.model import Chat, Facet, Interest, Length, Subscription, Wants
-from bot.plan import MEMORY, Planned, plan
-from config.words import load_words
-from tests.builders import NOON, PRIVATE, agreement
-from tests.fake_editions import FakeEditions
-from tests.fakes import FakeOutbox, FakeStories, FakeSubscriptions
-from tests.storage.contract.given import holding
-
-DAY = dt.timedelta(days=1)
-HOUR = dt.timedelta(hours=1)
-OTHER = replace(PRIVATE, id="43")
-WORDS = load_words(latin=True)
-BRIDGE, SCHOOL, CLINIC = "بناء جسر فوق النهر", "فتح مدرسة مشتركة", "تجهيز مستشفى الحدود"
-
-
-@dataclass
-class Desk:
-    """Everything in memory."""
-
-    stories: FakeStories = field(default_factory=FakeStories)
-    subscriptions: FakeSubscriptions = field(default_factory=FakeSubscriptions)
-
-    def __post_init__(self) -> None:
-        self.outbox = FakeOutbox(self.subscriptions)
-        self.editions = FakeEditions(self.outbox)
-
-    async def save(
-        self, *phrases: str, topic: str = "ai", at: dt.datetime = NOON, feed: str = "feed", id_: str = ""
-    ) -> None:
-        found = (agreement(phrase, topics=(topic,)) for phrase in phrases)
-        story, agreements = holding(*found, id_=id_ or phrases[0], fetched=at)
-        await self.stories.save(replace(story, feed=feed, source=feed), agreements)
-
-    async def subscribe(
-        self, chat: Chat = PRIVATE, *topics: str, since: dt.datetime = NOON - DAY, **wants: object
-    ) -> Subscription:
-        follow = tuple(Interest(Facet.TOPIC, topic) for topic in topics)
-        wanted = replace(Wants((dt.time(8),), "UTC", "ar", follow=follow), **wants)  # type: ignore[arg-type] - of the test's choice
-        return await self.subscriptions.subscribe(Subscription(0, chat, wanted, since=since))
-
-    async def plan(self, now: dt.datetime) -> Planned:
-        return await plan(
-            now,
-            stories=self.stories,
-            subscriptions=self.subscriptions,
-            editions=self.editions,
-            outbox=self.outbox,
-            words=WORDS,
-        )
-
-    def said(self, chat: Chat = PRIVATE) -> list[str]:
-        return [row.delivery.message.plain for row in self.outbox.rows if row.delivery.chat == chat]
-
-    def told(self, chat: Chat = PRIVATE) -> list[list[str]]:
-        """The phrases of each edition owed to a chat."""
-        owed = [row.edition for row in self.outbox.rows if row.delivery.chat == chat and row.edition]
-        return [[item.agreement.phrase for item in self.editions.kept[id_].items] for id_ in owed]
-
-    @property
-    def edition(self) -> Edition:
-        return self.editions.kept[self.outbox.rows[-1].edition]
+from bot.model import Length
+from bot.plan import MEMORY, Planned
+from tests.bot.newsroom import BRIDGE, CLINIC, DAY, HOUR, OTHER, SCHOOL, WORDS, Newsroom
+from tests.builders import NOON, PRIVATE
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
+def desk() -> Newsroom:
+    return Newsroom()
 
 
-async def test_a_due_digest_holds_what_is_new_of_its_topics_once(desk: Desk) -> None:
+async def test_a_due_digest_holds_what_is_new_of_its_topics_once(desk: Newsroom) -> None:
     await desk.subscribe(PRIVATE, "ai")
     await desk.subscribe(OTHER)
     await desk.save(BRIDGE)
@@ -90,7 +31,7 @@ async def test_a_due_digest_holds_what_is_new_of_its_topics_once(desk: Desk) -> 
     assert desk.told()[1:] == desk.told(OTHER)[1:] == [[CLINIC]]
 
 
-async def test_another_wire_with_the_same_a_day_later_is_no_news(desk: Desk) -> None:
+async def test_another_wire_with_the_same_a_day_later_is_no_news(desk: Newsroom) -> None:
     await desk.subscribe()
     await desk.save(BRIDGE)
     await desk.plan(NOON)
@@ -101,7 +42,7 @@ async def test_another_wire_with_the_same_a_day_later_is_no_news(desk: Desk) -> 
     assert desk.told() == [[BRIDGE], [SCHOOL]]
 
 
-async def test_after_two_weeks_it_may_be_told_again(desk: Desk) -> None:
+async def test_after_two_weeks_it_may_be_told_again(desk: Newsroom) -> None:
     await desk.subscribe()
     await desk.save(BRIDGE)
     await desk.plan(NOON)
@@ -112,7 +53,7 @@ async def test_after_two_weeks_it_may_be_told_again(desk: Desk) -> None:
 
 
 async def test_what_a_story_says_in_other_words_is_an_update_once_and_in_like_words_nothing(
-    desk: Desk,
+    desk: Newsroom,
 ) -> None:
     await desk.subscribe()
     await desk.save(BRIDGE, SCHOOL, id_="s")
@@ -127,7 +68,7 @@ async def test_what_a_story_says_in_other_words_is_an_update_once_and_in_like_wo
     assert desk.told()[2:] == []
 
 
-async def test_a_story_saved_while_we_plan_comes_in_the_next_digest(desk: Desk) -> None:
+async def test_a_story_saved_while_we_plan_comes_in_the_next_digest(desk: Newsroom) -> None:
     """Its time may be before that of the planning, because it was fetched before."""
     await desk.subscribe()
     await desk.save(BRIDGE, at=NOON - DAY / 4)
@@ -137,7 +78,7 @@ async def test_a_story_saved_while_we_plan_comes_in_the_next_digest(desk: Desk) 
     assert desk.told() == [[BRIDGE], [SCHOOL]]
 
 
-async def test_nothing_new_is_one_honest_line_or_silence(desk: Desk) -> None:
+async def test_nothing_new_is_one_honest_line_or_silence(desk: Newsroom) -> None:
     await desk.subscribe()
     await desk.subscribe(OTHER, silent=True)
     assert await desk.plan(NOON) == Planned(owed=1, empty=1)
@@ -147,7 +88,7 @@ async def test_nothing_new_is_one_honest_line_or_silence(desk: Desk) -> None:
     assert await desk.plan(NOON + DAY) == Planned(owed=2)
 
 
-async def test_after_two_days_one_digest_says_what_it_covers(desk: Desk) -> None:
+async def test_after_two_days_one_digest_says_what_it_covers(desk: Newsroom) -> None:
     await desk.subscribe()
     for days, phrase in enumerate((BRIDGE, SCHOOL, CLINIC)):
         await desk.save(phrase, at=NOON + days * DAY)
@@ -159,7 +100,7 @@ async def test_after_two_days_one_digest_says_what_it_covers(desk: Desk) -> None
     assert "يغطي" not in desk.said()[1]
 
 
-async def test_news_at_once_is_short_and_says_nothing_where_there_is_none(desk: Desk) -> None:
+async def test_news_at_once_is_short_and_says_nothing_where_there_is_none(desk: Newsroom) -> None:
     await desk.subscribe(PRIVATE, "ai", times=())
     assert await desk.plan(NOON) == Planned()
     await desk.save(SCHOOL, topic="trade")
@@ -169,7 +110,7 @@ async def test_news_at_once_is_short_and_says_nothing_where_there_is_none(desk: 
     assert desk.said() == [f"🤝 الصين والولايات المتحدة\n{BRIDGE}\nالمصدر: feed"]
 
 
-async def test_a_long_digest_says_how_much_is_left_and_pages_itself(desk: Desk) -> None:
+async def test_a_long_digest_says_how_much_is_left_and_pages_itself(desk: Newsroom) -> None:
     await desk.subscribe(length=Length.SHORT)
     await desk.save(*(f"إيفاد {n} خبيراً" for n in range(12, 20)))
     await desk.plan(NOON)
@@ -178,7 +119,7 @@ async def test_a_long_digest_says_how_much_is_left_and_pages_itself(desk: Desk) 
     assert message.buttons[0][0].command == f"/edition {desk.edition.id} 2"
 
 
-async def test_readers_who_want_the_same_share_one_edition(desk: Desk) -> None:
+async def test_readers_who_want_the_same_share_one_edition(desk: Newsroom) -> None:
     await desk.save(BRIDGE)
     for number in range(50):
         await desk.subscribe(replace(PRIVATE, id=str(number)))
@@ -187,7 +128,7 @@ async def test_readers_who_want_the_same_share_one_edition(desk: Desk) -> None:
     assert len({id(row.delivery.message) for row in desk.outbox.rows}) == 1
 
 
-async def test_one_bad_subscription_keeps_no_other_waiting(desk: Desk) -> None:
+async def test_one_bad_subscription_keeps_no_other_waiting(desk: Newsroom) -> None:
     await desk.subscribe(zone="Africa/Atlantis")
     await desk.subscribe(OTHER)
     await desk.subscribe(replace(PRIVATE, id="44"), locale="tlh")

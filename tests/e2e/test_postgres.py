@@ -17,6 +17,7 @@ from tests.builders import NOON, PRIVATE, agreement
 from tests.storage.contract.batches import BatchesContract, RefusalsContract
 from tests.storage.contract.buttons import ButtonsContract
 from tests.storage.contract.changes import ChangesContract
+from tests.storage.contract.editions import EditionsContract
 from tests.storage.contract.feeds import FeedStatesContract
 from tests.storage.contract.given import HELLO, Stores, holding, slot, stores_of, subscription
 from tests.storage.contract.identity import IdentityContract
@@ -109,6 +110,10 @@ class TestFeedStates(FeedStatesContract):
 
 
 class TestButtons(ButtonsContract):
+    """On PostgreSQL."""
+
+
+class TestEditions(EditionsContract):
     """On PostgreSQL."""
 
 

@@ -15,6 +15,7 @@ from tests.builders import NOON, PRIVATE, agreement
 from tests.storage.contract.batches import BatchesContract, RefusalsContract
 from tests.storage.contract.buttons import ButtonsContract
 from tests.storage.contract.changes import ChangesContract
+from tests.storage.contract.editions import EditionsContract
 from tests.storage.contract.feeds import FeedStatesContract
 from tests.storage.contract.given import HELLO, Stores, holding, slot, stores_of, subscription
 from tests.storage.contract.identity import IdentityContract
@@ -84,6 +85,10 @@ class TestFeedStates(FeedStatesContract):
 
 
 class TestButtons(ButtonsContract):
+    """On SQLite."""
+
+
+class TestEditions(EditionsContract):
     """On SQLite."""
 
 

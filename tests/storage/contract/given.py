@@ -22,6 +22,7 @@ from bot.model import (
 )
 from storage.buttons import Buttons
 from storage.database import Database
+from storage.editions import Editions
 from storage.feeds import FeedStates
 from storage.outbox import Outbox
 from storage.stories import Stories
@@ -44,12 +45,18 @@ class Stores:
     outbox: ports.Outbox
     feeds: ports.FeedStates
     buttons: ports.Buttons
+    editions: ports.Editions
 
 
 def stores_of(database: Database) -> Stores:
     """The stores over one database."""
     return Stores(
-        Stories(database), Subscriptions(database), Outbox(database), FeedStates(database), Buttons(database)
+        Stories(database),
+        Subscriptions(database),
+        Outbox(database),
+        FeedStates(database),
+        Buttons(database),
+        Editions(database),
     )
 
 

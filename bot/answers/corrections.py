@@ -1,0 +1,35 @@
+"""The public log: what the wires corrected and took back, and what we had said."""
+
+from __future__ import annotations
+
+from bot.answers.desk import Asked, say, zone_of
+from bot.message import Message, Paragraph, Run, Style, paragraph
+from bot.model import Change
+from bot.ports import Correction
+from bot.words import Words
+
+#: What a phone shows in three screens.
+SHOWN = 10
+
+
+async def corrections(asked: Asked) -> Message:
+    """List the last corrections, newest first: the wire, the day, what changed."""
+    words = asked.words
+    logged = await asked.desk.editions.corrections(SHOWN)
+    if not logged:
+        return say(words, words("corrections.none"))
+    zone = await zone_of(asked)
+    lines = [paragraph(Style.HEADING, words("corrections.title"))]
+    for one in logged:
+        lines += _lines(one, words.date(one.at.astimezone(zone).date()), words)
+    return Message(tuple(lines), (), words.locale)
+
+
+def _lines(one: Correction, day: str, words: Words) -> list[Paragraph]:
+    killed = one.change is Change.KILL
+    key = "corrections.killed" if killed else "corrections.corrected"
+    said = words(key, source=one.source, headline=one.headline, day=day)
+    lines = [Paragraph(Style.BULLET, (Run(said, url=None if killed else one.url),))]
+    lines += [paragraph(Style.QUOTE, words("notice.was", before=bullet)) for bullet in one.before]
+    lines += [paragraph(Style.QUOTE, words("notice.now", after=bullet)) for bullet in one.after]
+    return lines

@@ -93,31 +93,37 @@ async def at_once(_: float) -> None:
 
 
 @asynccontextmanager
+async def publisher_of(platform: Platform, port: int) -> AsyncIterator[Publisher]:
+    """Our publisher, whose platform is at a port of ours and answers soon or never."""
+    if platform is Platform.TELEGRAM:
+        request = HTTPXRequest(connection_pool_size=8, read_timeout=READ_SECONDS, connect_timeout=1)
+        async with Bot(TOKEN, base_url=f"http://127.0.0.1:{port}/bot", request=request) as bot:
+            yield TelegramPublisher(bot, Keyboards(FakeButtons()), sleep=at_once)
+    else:
+        async with open_client(BOT_TOKEN, f"http://127.0.0.1:{port}/api/") as client:
+            yield SlackPublisher(OneWorkspace(client), pause=at_once)
+
+
+@asynccontextmanager
 async def telegram_peer(url: str) -> AsyncIterator[Peer]:
     """Telegram, whose process is at `url`."""
     async with chats_of(url) as chats, line_to(urlsplit(url).port or 0) as line:
-        request = HTTPXRequest(connection_pool_size=8, read_timeout=READ_SECONDS, connect_timeout=1)
-        base = f"http://127.0.0.1:{line.port}/bot"
-        async with Bot(TOKEN, base_url=base, request=request) as bot:
 
-            async def seen() -> list[str]:
-                return await chats.texts(0)
+        async def seen() -> list[str]:
+            return await chats.texts(0)
 
-            publisher = TelegramPublisher(bot, Keyboards(FakeButtons()), sleep=at_once)
+        async with publisher_of(Platform.TELEGRAM, line.port) as publisher:
             yield Peer(Platform.TELEGRAM, line, publisher, seen)
 
 
 @asynccontextmanager
 async def slack_peer() -> AsyncIterator[Peer]:
     """A Slack workspace of its own."""
-    async with (
-        workspace(more=[OTHER_CHANNEL]) as slack,
-        line_to(urlsplit(slack.url).port or 0) as line,
-        open_client(BOT_TOKEN, f"http://127.0.0.1:{line.port}/api/") as client,
-    ):
+    async with workspace(more=[OTHER_CHANNEL]) as slack, line_to(urlsplit(slack.url).port or 0) as line:
 
         async def seen() -> list[str]:
             posts = [await slack.posts(channel) for channel in (CHANNEL, OTHER_CHANNEL)]
             return [str(post["text"]) for channel in posts for post in channel]
 
-        yield Peer(Platform.SLACK, line, SlackPublisher(OneWorkspace(client), pause=at_once), seen)
+        async with publisher_of(Platform.SLACK, line.port) as publisher:
+            yield Peer(Platform.SLACK, line, publisher, seen)

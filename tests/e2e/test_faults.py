@@ -5,89 +5,27 @@ Each row against both platforms' peers, over a line that breaks where the row sa
 
 from __future__ import annotations
 
-import datetime as dt
+import asyncio
+import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from adapters.slack import client as slack_client
-from bot.deliver import GRACE, Outcome, Post, serve
+from bot.deliver import GRACE
 from bot.message import Message, Style, paragraph
-from bot.model import Chat, Slot, Status, Subscription, Wants
-from bot.pace import Pace
-from bot.ports import Owed
-from storage.database import Database
-from storage.outbox import Outbox
-from storage.subscriptions import Subscriptions
-from tests.builders import NOON
-from tests.e2e.both_platforms import MOVED, READ_SECONDS, Peer, at_once, slack_peer, telegram_peer
+from bot.model import Platform, Status
+from tests.e2e.both_platforms import MOVED, Peer
 from tests.e2e.broken_line import Break, Fault
+from tests.e2e.fault_rig import FAILED, HOUR, SENT, UNKNOWN, Rig, rig_on
+from tests.e2e.fault_worker import STEPS, context, serve_and_die
 from tests.e2e.telegram_chats import telegram
 
 pytestmark = pytest.mark.peers
 
-SENT, UNKNOWN, FAILED = Status.SENT, Status.UNKNOWN, Status.FAILED
-HOUR = dt.timedelta(hours=1)
 LONG = Message(tuple(paragraph(Style.BULLET, f"بند {n} " + "بين البلدين " * 20) for n in range(90)))
-
-
-@dataclass
-class Rig:
-    """A peer, our own outbox on SQLite, and a clock to set."""
-
-    peer: Peer
-    database: Database
-    now: dt.datetime = NOON
-    told: list[Outcome] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.outbox = Outbox(self.database)
-        self.subscriptions = Subscriptions(self.database)
-        self.post = Post(
-            outbox=self.outbox,
-            subscriptions=self.subscriptions,
-            publishers={self.peer.platform: self.peer.publisher},
-            paces={self.peer.platform: Pace(1000, clock=lambda: 0.0, sleep=at_once)},
-            holder="worker",
-            clock=lambda: self.now,
-            sleep=at_once,
-            tell=self.told.append,
-            notice=lambda _: message("closed"),
-        )
-
-    async def owe(self, number: int = 1, said: Message | None = None, chat: Chat | None = None) -> None:
-        chat = chat or self.peer.chat
-        kept = await self.subscriptions.of(chat) or await self.subscriptions.subscribe(
-            Subscription(0, chat, Wants((dt.time(8),), "UTC", "ar"), since=NOON - 24 * HOUR)
-        )
-        slot = Slot(str(number), NOON - HOUR + number * dt.timedelta(minutes=1))
-        assert all(await self.outbox.owe_all([Owed(kept, slot, NOON, said or message(str(number)))]))
-
-    async def deliver(self) -> None:
-        """Serve whoever is due now."""
-        for chat in await self.outbox.due(self.peer.platform, self.now, 99):
-            await serve(self.post, chat)
-
-    async def hours(self, hours: int = 48) -> None:
-        """Let time pass, and deliver every half an hour."""
-        for _ in range(hours * 2):
-            await self.deliver()
-            self.now += HOUR / 2
-
-    async def ends(self) -> list[Status]:
-        """How the deliveries ended, oldest first; what is awry is what `mujaz outbox` lists."""
-        counts = await self.outbox.counts()
-        listed = await self.outbox.entries((UNKNOWN, FAILED), 99)
-        assert len(listed) == counts.get(UNKNOWN, 0) + counts.get(FAILED, 0)
-        assert all(entry.error for entry in listed)
-        return [entry.status for entry in reversed(await self.outbox.entries(tuple(Status), 99))]
-
-
-def message(text: str) -> Message:
-    return Message((paragraph(Style.TEXT, f"موجز {text}"),))
 
 
 @pytest.fixture(scope="module")
@@ -96,16 +34,12 @@ def telegram_url() -> Iterator[str]:
         yield url
 
 
-@pytest_asyncio.fixture(params=["telegram", "slack"])
+@pytest_asyncio.fixture(params=[Platform.TELEGRAM, Platform.SLACK])
 async def rig(
     request: pytest.FixtureRequest, telegram_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Rig]:
-    monkeypatch.setattr(slack_client, "TOTAL_SECONDS", READ_SECONDS)
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/mujaz.db")
-    await database.migrate()
-    async with telegram_peer(telegram_url) if request.param == "telegram" else slack_peer() as peer:
-        yield Rig(peer, database)
-    await database.close()
+    async with rig_on(request.param, telegram_url, tmp_path, monkeypatch) as opened:
+        yield opened
 
 
 ROWS: dict[str, tuple[Callable[[Peer], Sequence[Fault]], Status, int]] = {
@@ -171,7 +105,7 @@ async def test_a_chat_told_to_wait_an_hour_holds_up_no_other_and_outlives_us(rig
 
 
 async def test_a_migrated_chat_gets_it_where_it_lives_now(rig: Rig) -> None:
-    if rig.peer.platform.value != "telegram":
+    if rig.peer.platform is not Platform.TELEGRAM:
         pytest.skip("a Slack channel keeps its id for good")
     await rig.owe()
     await rig.peer.line.plan(MOVED)
@@ -205,3 +139,19 @@ async def test_what_is_unknown_is_sent_again_by_policy_once_and_by_a_person(rig:
     await rig.outbox.resend(rig.now, [listed.id])
     await rig.deliver()
     assert (await rig.ends(), len(await rig.peer.seen())) == ([SENT], 3)
+
+
+@pytest.mark.parametrize("step", STEPS)
+async def test_kill_9_at_a_step_of_a_delivery(rig: Rig, step: str) -> None:
+    await rig.owe()
+    rig.peer.line.delay = 0.1
+    url = rig.database.name
+    process = context().Process(target=serve_and_die, args=(step, url, rig.peer.chat, rig.peer.line.port))
+    process.start()
+    await asyncio.to_thread(process.join)
+    assert process.exitcode == -signal.SIGKILL
+    await rig.outbox.rescue("dead")
+    await rig.deliver()
+    (end,), seen = await rig.ends(), len(await rig.peer.seen())
+    assert end is (SENT if step in (STEPS[0], STEPS[-1]) else UNKNOWN)
+    assert seen == {"claimed": 0, "on its way": seen}.get(step, 1) <= 1

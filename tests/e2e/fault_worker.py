@@ -1,0 +1,98 @@
+"""Workers that are killed: what runs in their processes, which a fork server starts in no time."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+from multiprocessing.context import ForkServerContext
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from bot import running
+from bot.deliver import Post, serve
+from bot.message import Message
+from bot.model import Chat, Status
+from bot.pace import Pace
+from bot.ports import Delivery
+from config.settings import Settings
+from storage.database import Database
+from storage.outbox import Outbox
+from storage.subscriptions import Subscriptions
+from tests.builders import NOON
+from tests.e2e.both_platforms import at_once, publisher_of
+
+
+def context() -> ForkServerContext:
+    """Return where to start processes: they have imported everything."""
+    given = multiprocessing.get_context("forkserver")
+    given.set_forkserver_preload([__name__])
+    return given
+
+
+def work(settings: dict[str, Any]) -> None:
+    """Do what `mujaz run --role worker` does."""
+    asyncio.run(running.serve(Settings(_env_file=None, **settings), "worker"))
+
+
+def kill(process: BaseProcess) -> None:
+    """As the kernel does when memory runs out."""
+    if process.pid:
+        os.kill(process.pid, signal.SIGKILL)
+    process.join()
+
+
+def die() -> None:
+    """Now."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Dying(Outbox):
+    """Dies at a step of a delivery."""
+
+    def __init__(self, database: Database, step: str) -> None:
+        super().__init__(database)
+        self._step = step
+
+    async def claim(self, chat: Chat, now: Any, holder: str) -> Delivery | None:
+        if self._step == "before it is claimed":
+            die()
+        delivery = await super().claim(chat, now, holder)
+        if self._step == "claimed":
+            die()
+        if self._step == "on its way":
+            asyncio.get_running_loop().call_later(0.05, die)
+        return delivery
+
+    async def settle(self, delivery: Delivery, status: Status, **more: Any) -> None:
+        if self._step == "answered":
+            die()
+        await super().settle(delivery, status, **more)
+        if self._step == "settled":
+            die()
+
+
+STEPS = ("before it is claimed", "claimed", "on its way", "answered", "settled")
+
+
+def serve_and_die(step: str, url: str, chat: Chat, port: int) -> None:
+    """Serve one chat, whose platform is at a port of ours, and die at a step."""
+    asyncio.run(_serve(step, url, chat, port))
+
+
+async def _serve(step: str, url: str, chat: Chat, port: int) -> None:
+    database = Database(url)
+    async with publisher_of(chat.platform, port) as publisher:
+        post = Post(
+            outbox=Dying(database, step),
+            subscriptions=Subscriptions(database),
+            publishers={chat.platform: publisher},
+            paces={chat.platform: Pace(1000, clock=lambda: 0.0, sleep=at_once)},
+            holder="dead",
+            clock=lambda: NOON,
+            sleep=at_once,
+            tell=lambda _: None,
+            notice=lambda _: Message(()),
+        )
+        await serve(post, chat)

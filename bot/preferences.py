@@ -6,13 +6,10 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.model import Request, Subscription, Wants
-from bot.ports import Subscriptions
-from bot.topics import Topic
-from bot.zones import Zones
+from bot.answers.changing import subscription
+from bot.answers.desk import Asked, Desk
+from bot.model import Request, Wants
 
-#: What a form offers somebody who wants nothing yet.
-MORNING = dt.time(8)
 #: Zones offered for what was typed so far.
 OFFERED = 50
 
@@ -27,42 +24,37 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """`zone` is ours, for those of whom the platform tells none."""
+    """What a platform's own form needs of the desk that answers commands."""
 
-    subscriptions: Subscriptions
-    topics: tuple[Topic, ...]
-    zones: Zones
-    zone: str
+    desk: Desk
     clock: Callable[[], dt.datetime]
 
     async def of(self, request: Request) -> Form:
         """Return the form of the request's chat, filled in."""
-        known = await self.subscriptions.of(request.chat)
-        if known:
-            return Form(known.wants, on=True)
-        zone = request.zone if request.zone in self.zones else self.zone
-        return Form(Wants((MORNING,), zone, request.locale), on=False)
+        asked = await self._asked(request)
+        return Form(asked.wants, on=asked.subscription is not None)
 
     async def save(self, request: Request, wants: Wants | None) -> None:
         """Let the chat have what it wants from now on; None: nothing."""
+        asked, subscriptions = await self._asked(request), self.desk.subscriptions
         if wants is None:
-            await self.subscriptions.unsubscribe(request.chat)
-            return
-        known, now = await self.subscriptions.of(request.chat), self.clock()
-        await self.subscriptions.subscribe(
-            Subscription(
-                id=0,
-                chat=request.chat,
-                wants=wants,
-                since=now - dt.timedelta(days=1),  # an empty first digest would be a poor welcome
-                settled=now,
-                owner=known.owner if known else request.user,
-                paused=known.paused if known else None,
-            )
-        )
+            await subscriptions.unsubscribe(request.chat)
+        elif asked.subscription and _when(asked.wants) == _when(wants):
+            await subscriptions.change(request.chat, wants)
+        else:
+            await subscriptions.subscribe(subscription(asked, wants))
 
     def zones_like(self, typed: str) -> tuple[str, ...]:
         """Return zones for what was typed so far: the one of a city, in any language, then those named so."""
-        wanted, found = typed.strip().replace(" ", "_").lower(), self.zones.find(typed)
-        named = sorted(name for name in self.zones if wanted in name.lower() and name != found)
+        zones = self.desk.zones
+        wanted, found = typed.strip().replace(" ", "_").lower(), zones.find(typed)
+        named = sorted(name for name in zones if wanted in name.lower() and name != found)
         return ((found, *named) if found else tuple(named))[:OFFERED]
+
+    async def _asked(self, request: Request) -> Asked:
+        return Asked(self.desk, request, "", self.clock(), await self.desk.subscriptions.of(request.chat))
+
+
+def _when(wants: Wants) -> tuple[object, ...]:
+    """What says when digests are due: a change begins a new count."""
+    return wants.times, wants.zone, wants.days

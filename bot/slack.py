@@ -53,7 +53,7 @@ def _core(mujaz: Mujaz) -> Core:
         read=read,
         words=desk.words,
         verbs=desk.verbs,
-        preferences=Preferences(mujaz.subscriptions, desk.topics.all, desk.zones, desk.zone, now),
+        preferences=Preferences(desk, now),
         heard=Heard(mujaz.database),
         opened=opened,
     )

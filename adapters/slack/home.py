@@ -20,7 +20,7 @@ def home_view(answer: Message, settings: Message, channel: str, words: Words) ->
 
     It carries `channel`, which Slack leaves out when a button is pressed.
     """
-    change = Button(words("slack.settings"), "/settings")
+    change = Button(words("button.settings"), "/settings")
     top = _blocks(replace(settings, buttons=((change,),)))
     blocks = _blocks(replace(answer, buttons=(*answer.buttons, *_ways(answer, words))))
     buttons = [block for block in blocks if block["type"] == "actions"]

@@ -34,7 +34,7 @@ async def join(client: AsyncWebClient, request: Request, words: Words, core: Cor
     except (ClientError, OSError, TimeoutError) as error:
         raise delivery_error(error) from error
     await core.opened(request.chat)
-    return _say(words, "slack.joined", Button(words("slack.settings"), "/settings"))
+    return _say(words, "slack.joined", Button(words("button.settings"), "/settings"))
 
 
 def _say(words: Words, key: str, *buttons: Button) -> Message:

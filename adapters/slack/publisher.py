@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from typing import Any
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackClientError
@@ -13,13 +14,19 @@ from adapters.markup import SlackPayload
 from adapters.slack.failures import delivery_error
 from adapters.slack.texts import payloads
 from adapters.slack.workspaces import Workspaces
-from bot.errors import NotSent, Throttled, Uncertain
+from bot.errors import DeliveryError, NotSent, Refused, Throttled, Uncertain
 from bot.message import Message
 from bot.model import Chat
 
 #: How often a continuation is tried, and the longest wait that is sat out for it.
 TRIES = 4
 LONGEST_WAIT = timedelta(seconds=60)
+
+
+#: What Slack says of a thread that is no more.
+NO_THREAD = frozenset({"thread_not_found", "message_not_found"})
+#: What is left of a part that the text no longer needs and Slack does not let us delete.
+NOTHING = "…"
 
 
 class SlackPublisher:
@@ -47,6 +54,56 @@ class SlackPublisher:
                 raise Uncertain(f"{len(sent)} of {total} parts sent ({', '.join(sent)}): {error}") from error
         return tuple(sent)
 
+    async def reply(self, chat: Chat, message_id: str, message: Message) -> tuple[str, ...]:
+        """Post in the thread of a message of ours; where that is gone, in the channel."""
+        try:
+            return await self.send(chat, message, thread=message_id)
+        except Refused as error:
+            if str(error) not in NO_THREAD:
+                raise
+            return await self.send(chat, message)
+
+    async def edit(self, chat: Chat, message_ids: Sequence[str], message: Message) -> tuple[str, ...]:
+        """Put `message` in place of what was posted in these parts; return the `ts` of its parts now.
+
+        Raise NotSent where Slack did not answer, for doing it twice changes nothing; Uncertain only where a
+        part had to be added; Refused where Slack lets nobody edit the message any more.
+        """
+        parts, ids = payloads(message), list(message_ids)
+        for ts, part in zip(ids, parts, strict=False):
+            await self._replace(chat, ts, part.text, part.blocks)
+        left = [ts for ts in ids[len(parts) :] if not await self._remove(chat, ts)]
+        added: list[str] = []
+        for part in parts[len(ids) :]:
+            try:
+                added.append(await self._continue(chat, part, ids[0]))
+            except Exception as error:
+                if not added:
+                    raise
+                raise Uncertain(f"{error}; added: {', '.join(added)}") from error
+        return (*ids[: len(parts)], *left, *added)
+
+    async def _replace(self, chat: Chat, ts: str, text: str, blocks: Sequence[dict[str, Any]]) -> None:
+        client = await self._workspaces.client(chat.workspace)
+        try:
+            await client.chat_update(channel=chat.id, ts=ts, text=text, blocks=blocks)
+        except (SlackClientError, ClientError, OSError, TimeoutError) as error:
+            raise _repeatable(delivery_error(error)) from error
+
+    async def _remove(self, chat: Chat, ts: str) -> bool:
+        """Delete a part that the text no longer needs; False where it had to stay, without its words."""
+        client = await self._workspaces.client(chat.workspace)
+        try:
+            await client.chat_delete(channel=chat.id, ts=ts)
+        except (SlackClientError, ClientError, OSError, TimeoutError) as error:
+            failure = _repeatable(delivery_error(error))
+            if not isinstance(failure, Refused):
+                raise failure from error
+            if str(failure) != "message_not_found":
+                await self._replace(chat, ts, NOTHING, ())
+                return False
+        return True
+
     async def _continue(self, chat: Chat, part: SlackPayload, thread: str) -> str:
         for _ in range(TRIES - 1):
             try:
@@ -73,3 +130,8 @@ class SlackPublisher:
         except (SlackClientError, ClientError, OSError, TimeoutError) as error:
             raise delivery_error(error) from error
         return str(answer["ts"])
+
+
+def _repeatable(failure: DeliveryError) -> DeliveryError:
+    """What no answer came to may be asked again: the second time changes nothing."""
+    return NotSent(str(failure)) if isinstance(failure, Uncertain) else failure

@@ -75,7 +75,7 @@ class Settings:
         words, preferences = self._desk.words(request.locale), self._desk.core.preferences
         try:
             before = (await preferences.of(request)).wants
-            wants = SettingsReader(words, preferences.zones).read(view["state"]["values"], before)
+            wants = SettingsReader(words, preferences.desk.zones).read(view["state"]["values"], before)
         except Mistakes as mistakes:
             await ack(response_action="errors", errors=mistakes.sentences)
             return
@@ -95,10 +95,8 @@ class Settings:
         await ack(options=[form.zone(zone) for zone in found])
 
     def _form(self, locale: str) -> SettingsForm:
-        core = self._desk.core
-        return SettingsForm(
-            self._desk.words(locale), core.preferences.topics, core.words, core.preferences.zones
-        )
+        desk = self._desk.core.preferences.desk
+        return SettingsForm(self._desk.words(locale), desk.topics.all, desk.words, desk.zones)
 
     async def _now(self, request: Request) -> Message:
         """Say what a chat gets, as `/settings` does."""

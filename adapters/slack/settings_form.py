@@ -72,13 +72,13 @@ class SettingsForm:
         return {name: self.words(f"slack.form.rhythm_{name}") for name in ("daily", "now", "off")}
 
     def _days(self) -> dict[str, str]:
-        return {str(day): self.words(f"slack.form.day_{day}") for day in DAYS}
+        return {str(day): self.words.weekdays[day - 1] for day in DAYS}
 
     def _topics(self) -> dict[str, str]:
         return {topic.slug: topic.names[self.words.language] for topic in self.topics[:OPTIONS]}
 
     def _lengths(self) -> dict[str, str]:
-        return {length.value: self.words(f"slack.form.length_{length}") for length in Length}
+        return {length.value: self.words(f"length.{length}") for length in Length}
 
     def _tongues(self) -> dict[str, str]:
         """Return a locale by its tag, each that looks alike once."""

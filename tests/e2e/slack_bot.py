@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.routing import Route
 
-from adapters.slack import SlackBot, open_client
+from adapters.slack import Core, SlackBot, open_client
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
 from bot.model import Chat, Platform, Request
 from config.words import load_words
+from tests.adapters.slack.fakes import core
 from tests.e2e.slack_peer import (
     APP_TOKEN,
     BOT_TOKEN,
@@ -60,10 +60,15 @@ class Answers:
         return self.message
 
 
+def core_of(answers: Answers) -> Core:
+    """What the bot asks of the rest: these answers, and stores in memory."""
+    return core(answers, load_words())
+
+
 @asynccontextmanager
 async def over_socket(answers: Answers) -> AsyncIterator[SlackPeer]:
     async with workspace() as peer, open_client(BOT_TOKEN, peer.api) as client:
-        bot = SlackBot(client, answer=answers, words=load_words())
+        bot = SlackBot(client, core_of(answers))
         async with bot.connected(APP_TOKEN):
             await until(peer.log, lambda log: any("hello" in str(entry) for entry in log))
             yield peer
@@ -74,14 +79,14 @@ async def over_http(answers: Answers) -> AsyncIterator[SlackPeer]:
     port = free_port()
     url = f"http://127.0.0.1:{port}/slack/events"
     async with workspace(url) as peer, open_client(BOT_TOKEN, peer.api) as client:
-        bot = SlackBot(client, answer=answers, words=load_words(), signing_secret=SECRET)
+        bot = SlackBot(client, core_of(answers), signing_secret=SECRET)
         async with served(bot, port):
             yield peer
 
 
 @asynccontextmanager
 async def served(bot: SlackBot, port: int) -> AsyncIterator[None]:
-    app = Starlette(routes=[Route("/slack/events", bot.handle, methods=["POST"])])
+    app = Starlette(routes=bot.routes(events=True))
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", ws="none", lifespan="off"))
     serving = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 - uvicorn has no event to wait for

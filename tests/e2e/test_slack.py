@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from adapters.slack import SlackBot, SlackPublisher, open_client
+from adapters.slack import OneWorkspace, SlackBot, SlackPublisher, open_client
 from bot.errors import ConfigError
 from bot.message import Message, Style, paragraph
 from bot.model import Request
 from config.words import load_words
-from tests.e2e.slack_bot import DIGEST, NEWS, Answers, over_http, over_socket
+from tests.e2e.slack_bot import DIGEST, NEWS, Answers, core_of, over_http, over_socket
 from tests.e2e.slack_faults import faults
 from tests.e2e.slack_peer import (
     APP_TOKEN,
@@ -58,7 +58,7 @@ async def test_slack_has_its_acknowledgement_while_the_answer_is_still_being_mad
 async def test_a_button_is_the_same_as_its_command(mode: Any) -> None:
     answers = Answers()
     async with mode(answers) as peer, open_client(BOT_TOKEN, peer.api) as client:
-        await SlackPublisher(client).send(NEWS, DIGEST)
+        await SlackPublisher(OneWorkspace(client)).send(NEWS, DIGEST)
         post = await peer.post()
         button = post["blocks"][-1]["elements"][0]
         await peer.press(post, button)
@@ -76,7 +76,10 @@ async def test_the_home_tab_shows_the_digest(mode: Any) -> None:
     assert home["user_id"] == USER
     assert "موجز الاتفاقات" in str(home["view"])
     assert home["view"]["private_metadata"] == direct
-    assert [(request.text, request.chat.id) for request in answers.asked] == [("/digest", direct)]
+    assert [(request.text, request.chat.id) for request in answers.asked] == [
+        ("/digest", direct),
+        ("/settings", direct),
+    ]
 
 
 @BOTH
@@ -102,7 +105,7 @@ async def test_a_fault_of_ours_is_one_clear_sentence(mode: Any) -> None:
 async def test_an_answer_being_made_at_shutdown_is_still_given() -> None:
     answers = Answers(delay=0.5)
     async with workspace() as peer, open_client(BOT_TOKEN, peer.api) as client:
-        bot = SlackBot(client, answer=answers, words=load_words())
+        bot = SlackBot(client, core_of(answers))
         async with bot.connected(APP_TOKEN):
             await until(peer.log, lambda log: any("hello" in str(entry) for entry in log))
             await peer.command("/digest")
@@ -118,14 +121,14 @@ async def test_an_app_token_that_slack_refuses_is_told_at_once() -> None:
     ):
         proxy.refuse("apps.connections.open", "invalid_auth")
         with pytest.raises(ConfigError, match="invalid_auth"):
-            async with SlackBot(client, answer=Answers(), words=load_words()).connected("xapp-wrong"):
+            async with SlackBot(client, core_of(Answers())).connected("xapp-wrong"):
                 pass
 
 
 async def test_a_slack_that_is_away_at_the_start_does_not_hold_us_up() -> None:
     async with (
         open_client(BOT_TOKEN, f"http://127.0.0.1:{free_port()}/api/") as client,
-        SlackBot(client, answer=Answers(), words=load_words()).connected(APP_TOKEN),
+        SlackBot(client, core_of(Answers())).connected(APP_TOKEN),
     ):
         await asyncio.sleep(0.1)
 

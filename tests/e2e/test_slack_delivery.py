@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.slack import SlackPublisher, open_client
+from adapters.slack import OneWorkspace, SlackPublisher, open_client
 from bot.errors import Gone, NotSent, Refused, Throttled, Uncertain
 from bot.message import Message, Style, paragraph
 from bot.model import Chat, Platform
@@ -27,7 +27,7 @@ async def test_a_digest_arrives_with_its_continuation_in_the_thread() -> None:
         )
     )
     async with workspace() as peer, open_client(BOT_TOKEN, peer.api) as client:
-        ids = await SlackPublisher(client).send(NEWS, long)
+        ids = await SlackPublisher(OneWorkspace(client)).send(NEWS, long)
         posts = await peer.posts()
     assert len(ids) > 1
     assert [post["ts"] for post in posts] == list(ids)
@@ -40,7 +40,7 @@ async def test_what_slack_refuses_is_told_apart() -> None:
         faults(peer.api) as proxy,
         open_client(BOT_TOKEN, proxy.url) as client,
     ):
-        publisher = SlackPublisher(client)
+        publisher = SlackPublisher(OneWorkspace(client))
         proxy.throttle("chat.postMessage", 7)
         with pytest.raises(Throttled) as throttled:
             await publisher.send(NEWS, DIGEST)
@@ -65,7 +65,7 @@ async def test_a_line_cut_after_sending_is_never_sent_again() -> None:
     ):
         proxy.cut("chat.postMessage")
         with pytest.raises(Uncertain):
-            await SlackPublisher(client).send(NEWS, DIGEST)
+            await SlackPublisher(OneWorkspace(client)).send(NEWS, DIGEST)
         assert proxy.calls == ["chat.postMessage"]
         assert len(await peer.posts()) == 1
 
@@ -73,4 +73,4 @@ async def test_a_line_cut_after_sending_is_never_sent_again() -> None:
 async def test_a_workspace_that_is_away_has_been_sent_nothing() -> None:
     async with open_client(BOT_TOKEN, f"http://127.0.0.1:{free_port()}/api/") as client:
         with pytest.raises(NotSent):
-            await SlackPublisher(client).send(NEWS, DIGEST)
+            await SlackPublisher(OneWorkspace(client)).send(NEWS, DIGEST)

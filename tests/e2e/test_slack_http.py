@@ -11,8 +11,7 @@ import pytest
 from aiohttp import ClientSession
 
 from adapters.slack import SlackBot, open_client
-from config.words import load_words
-from tests.e2e.slack_bot import Answers, served, signed
+from tests.e2e.slack_bot import Answers, core_of, served, signed
 from tests.e2e.slack_peer import (
     BOT_TOKEN,
     CHANNEL,
@@ -31,7 +30,7 @@ pytestmark = pytest.mark.peers
 async def test_a_button_in_the_home_tab_is_answered_there_for_the_direct_message() -> None:
     answers, port = Answers(), free_port()
     async with workspace() as peer, open_client(BOT_TOKEN, peer.api) as client, ClientSession() as session:
-        bot = SlackBot(client, answer=answers, words=load_words(), signing_secret=SECRET)
+        bot = SlackBot(client, core_of(answers), signing_secret=SECRET)
         pressed = {
             "type": "block_actions",
             "user": {"id": USER},
@@ -47,7 +46,7 @@ async def test_a_button_in_the_home_tab_is_answered_there_for_the_direct_message
                 assert got.status == 200
             home = await peer.home()
     assert home["user_id"] == USER
-    (request,) = answers.asked
+    request, _ = answers.asked
     assert (request.text, request.chat.id, request.zone) == (
         "/subscribe 08:00",
         "D0AMAL",
@@ -61,7 +60,7 @@ async def test_only_slack_itself_is_let_in_over_http() -> None:
     now = time.time()
     unsigned = {"Content-Type": "application/x-www-form-urlencoded"}
     async with workspace() as peer, open_client(BOT_TOKEN, peer.api) as client, ClientSession() as session:
-        bot = SlackBot(client, answer=answers, words=load_words(), signing_secret=SECRET)
+        bot = SlackBot(client, core_of(answers), signing_secret=SECRET)
         url = f"http://127.0.0.1:{port}/slack/events"
         body += f"{peer.url}/_hooks/response/none"
 
@@ -91,7 +90,7 @@ async def test_only_slack_itself_is_let_in_over_http() -> None:
 async def test_an_event_told_again_is_answered_once() -> None:
     answers, port = Answers(), free_port()
     async with workspace() as peer, open_client(BOT_TOKEN, peer.api) as client, ClientSession() as session:
-        bot = SlackBot(client, answer=answers, words=load_words(), signing_secret=SECRET)
+        bot = SlackBot(client, core_of(answers), signing_secret=SECRET)
         event = {"type": "app_mention", "user": READER, "text": "موجز", "ts": "1.2", "channel": CHANNEL}
         body = json.dumps({"type": "event_callback", "event_id": "Ev1", "team_id": TEAM, "event": event})
         now = time.time()

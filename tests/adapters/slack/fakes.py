@@ -12,15 +12,18 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack import Core, OneWorkspace
 from adapters.slack.core import Answer, Read
+from bot.answers import Desk
 from bot.message import Message, Style, paragraph
 from bot.model import Chat
 from bot.preferences import Preferences
-from bot.topics import Topic
+from bot.topics import Topic, Topics
 from bot.words import Words
 from bot.zones import Zone, Zones
-from config.words import load_verbs
+from config.catalogue import load_catalogue
+from config.words import load_verbs, load_words
 from tests.builders import NOON
-from tests.fakes import FakeSubscriptions
+from tests.fake_editions import FakeEditions
+from tests.fakes import FakeOutbox, FakeStories, FakeSubscriptions
 
 TOPICS = (
     Topic(
@@ -57,7 +60,21 @@ async def read_aloud(text: str, locale: str) -> Message:
 
 def preferences(subscriptions: FakeSubscriptions | None = None) -> Preferences:
     """The form's use case over stores in memory."""
-    return Preferences(subscriptions or FakeSubscriptions(), TOPICS, ZONES, "Asia/Riyadh", lambda: NOON)
+    topics, kept = Topics(TOPICS), subscriptions or FakeSubscriptions()
+    desk = Desk(
+        stories=FakeStories(),
+        subscriptions=kept,
+        editions=FakeEditions(FakeOutbox(kept)),
+        topics=topics,
+        words=load_words(),
+        verbs=load_verbs(),
+        options={},
+        catalogue=load_catalogue(topics, ()),
+        feeds=(),
+        zones=ZONES,
+        zone="Asia/Riyadh",
+    )
+    return Preferences(desk, lambda: NOON)
 
 
 def core(

@@ -52,12 +52,24 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What a picture of a digest shows. The message it belongs to says the same in words."""
+
+    title: str
+    day: str
+    parties: tuple[tuple[str, str], ...]  #: who agreed, and how much in words
+    topics: tuple[tuple[str, str, int], ...]  #: about what, and how much in words and as a number
+    rtl: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One answer or one bulletin, in one language."""
 
     paragraphs: tuple[Paragraph, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()  #: rows in reading order
     locale: str = "ar"
+    card: Card | None = None  #: sent as a picture by a platform that can; answers only, no bulletin has one
 
     @property
     def plain(self) -> str:

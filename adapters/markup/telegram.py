@@ -6,6 +6,7 @@ PTB's MessageLimit), 32,768 bytes before parsing (telegram-bot-api refuses more 
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from html import escape
 
@@ -58,18 +59,19 @@ def _part(paragraphs: tuple[Paragraph, ...], *, rtl: bool) -> TelegramPart:
 def _line(paragraph: Paragraph, *, rtl: bool) -> TelegramPart:
     runs = directed(marked(paragraph), rtl=rtl)
     entities = sum(run.bold + run.code + bool(address(run)) for run in runs)
-    before, after = _wrapping(paragraph.style, rtl=rtl)
+    arabic = rtl or any(unicodedata.bidirectional(char) == "AL" for char in paragraph.plain)
+    before, after = _wrapping(paragraph.style, arabic=arabic)
     html = before + "".join(_run(run) for run in runs) + after
     return TelegramPart(html, "".join(run.text for run in runs), entities + bool(before))
 
 
-def _wrapping(style: Style, *, rtl: bool) -> tuple[str, str]:
-    """Tags around a whole paragraph. Arabic script has no italics, so small print stays upright in it."""
+def _wrapping(style: Style, *, arabic: bool) -> tuple[str, str]:
+    """Tags around a whole paragraph. Arabic script has no italics, so small print with any stays upright."""
     if style is Style.HEADING:
         return "<b>", "</b>"
     if style is Style.QUOTE:
         return "<blockquote expandable>", "</blockquote>"
-    if style is Style.NOTE and not rtl:
+    if style is Style.NOTE and not arabic:
         return "<i>", "</i>"
     return "", ""
 

@@ -83,7 +83,7 @@ class TelegramBot:
         self._webhook = Webhook(self._link.webhook, token) if self._link.webhook else None
         keyboards = Keyboards(core.buttons)
         self.publisher = TelegramPublisher(self._app.bot, keyboards, topic_gone=self._topic_gone)
-        replies = Replies(self.publisher, keyboards, core.words, Pace())
+        replies = Replies(self.publisher, core.words, Pace())
         self._membership = Membership(core.subscriptions, replies)
         handlers = Handlers(core.answer, replies, keyboards, rights=Rights(), quota=Quota())
         self._listen(handlers, Inline(core.share, replies))

@@ -81,6 +81,16 @@ def threadless(error: TelegramError) -> bool:
     )
 
 
+def unchanged(error: TelegramError) -> bool:
+    """Whether the message says this already."""
+    return isinstance(error, BadRequest) and _says(error, "message is not modified")
+
+
+def gone_already(error: TelegramError) -> bool:
+    """Whether there is no such message to delete."""
+    return isinstance(error, BadRequest) and _says(error, "message to delete not found", "message_id_invalid")
+
+
 def _says(error: TelegramError, *phrases: str) -> bool:
     said = str(error).lower()
     return any(phrase in said for phrase in phrases)

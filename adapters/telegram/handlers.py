@@ -17,7 +17,6 @@ from adapters.telegram.pace import Quota
 from adapters.telegram.remote import addressed, remotely, target
 from adapters.telegram.replies import Replies, end, sentence
 from adapters.telegram.rights import GROUPS, Rights
-from adapters.telegram.turning import turning
 from bot.errors import AskAgain, DeliveryError, Refused
 from bot.message import Button, Message
 from bot.model import Chat, Request
@@ -113,7 +112,7 @@ class Handlers:
         words = self._replies.words(user)
         channel = target(asked.text) if asked.chat.id == asked.user else ""
         if not channel:
-            return turning(asked.text, await self._answer(asked), words)
+            return await self._answer(asked)
         try:
             asked = await remotely(bot, self._rights, user, asked)
         except AskAgain as error:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 
 import structlog
-from telegram import CallbackQuery, LinkPreviewOptions, MaybeInaccessibleMessage, User
-from telegram.constants import CallbackQueryLimit, ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram import CallbackQuery, MaybeInaccessibleMessage, User
+from telegram.constants import CallbackQueryLimit
+from telegram.error import TelegramError
 
+from adapters.card import NoFont, draw
 from adapters.markup import to_telegram
 from adapters.telegram import requests
-from adapters.telegram.keyboard import Keyboards
 from adapters.telegram.pace import Pace
 from adapters.telegram.publisher import TelegramPublisher
+from bot.errors import Refused
 from bot.message import Message, Style, paragraph
 from bot.model import Chat
 from bot.words import Words
@@ -24,11 +27,8 @@ log = structlog.get_logger()
 class Replies:
     """Answers go through here; bulletins go to the publisher."""
 
-    def __init__(
-        self, publisher: TelegramPublisher, keyboards: Keyboards, words: Mapping[str, Words], pace: Pace
-    ) -> None:
+    def __init__(self, publisher: TelegramPublisher, words: Mapping[str, Words], pace: Pace) -> None:
         self._publisher = publisher
-        self._keyboards = keyboards
         self._words = words
         self._pace = pace
 
@@ -45,25 +45,28 @@ class Replies:
         return self._words.get(locale) or self._words.get(locale.partition("-")[0], self._words["ar"])
 
     async def give(self, chat: Chat, message: Message) -> tuple[str, ...]:
-        """Send an answer. Raise DeliveryError."""
-        return await self._pace.send(chat, lambda: self._publisher.send(chat, message))
+        """Send an answer, as a picture where it has one and that can be drawn. Raise DeliveryError."""
+        if message.card is None:
+            return await self._pace.send(chat, lambda: self._publisher.send(chat, message))
+        try:
+            picture = await asyncio.to_thread(draw, message.card)
+        except NoFont as error:
+            log.error("telegram_card_not_drawn", reason=str(error))  # noqa: TRY400 - the reason is all
+            undrawn = paragraph(Style.NOTE, self.in_locale(message.locale)("card.undrawn"))
+            return await self.give(
+                chat, replace(message, paragraphs=(*message.paragraphs, undrawn), card=None)
+            )
+        return await self._pace.send(chat, lambda: self._publisher.picture(chat, picture, message))
 
     async def turn(self, message: MaybeInaccessibleMessage, chat: Chat, answer: Message) -> bool:
         """Put an answer in the place of a message of ours; False where it does not fit or may not be."""
-        parts = to_telegram(answer)
-        if len(parts) != 1:
+        if len(to_telegram(answer)) != 1:
             return False
         try:
-            await message.get_bot().edit_message_text(
-                parts[0].html,
-                chat_id=message.chat.id,
-                message_id=message.message_id,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-                reply_markup=await self._keyboards.of(chat, answer),
-            )
-        except BadRequest as error:
-            return "not modified" in str(error)
+            ids = (str(message.message_id),)
+            await self._pace.send(chat, lambda: self._publisher.edit(chat, ids, answer))
+        except Refused:
+            return False
         return True
 
     async def say(self, chat: Chat, user: User | None, key: str, **values: str) -> None:

@@ -48,6 +48,8 @@ def test_telegram_html() -> None:
 def test_small_print_is_italic_only_in_latin_script() -> None:
     [part] = to_telegram(Message((paragraph(Style.NOTE, "Source"),), locale="en"))
     assert part.html == "<i>Source</i>"
+    [part] = to_telegram(Message((paragraph(Style.NOTE, "Source: وكالة"),), locale="en"))
+    assert "<i>" not in part.html
 
 
 def test_a_long_telegram_message_is_cut_between_bullets() -> None:

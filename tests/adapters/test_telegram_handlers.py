@@ -67,7 +67,7 @@ class Room:
         given = Update.de_json({"update_id": 1, **update}, bot)
         context: Any = CallbackContext.from_update(given, app)
         keyboards = Keyboards(self.kept)
-        replies = Replies(TelegramPublisher(bot, keyboards), keyboards, WORDS, Pace())
+        replies = Replies(TelegramPublisher(bot, keyboards), WORDS, Pace())
         handlers = Handlers(self.answer, replies, keyboards, rights=self.rights, quota=self.quota)
         handle: Callable[..., Any] = handlers.on_press if given.callback_query else handlers.on_text
         try:
@@ -222,7 +222,8 @@ async def test_failing_to_tell_of_a_failure_is_recorded() -> None:
 
 
 async def test_a_page_is_turned_in_place_and_back() -> None:
-    room = Room(Wire(), buttons=((Button("المزيد", "/topics ai 3"),),))
+    turns = Button("السابق", "/topics ai 1", turns=True), Button("المزيد", "/topics ai 3", turns=True)
+    room = Room(Wire(), buttons=(turns,))
     await room.get(pressed("+/topics ai 2"))
     assert room.said() == []
     [edit] = room.said("editMessageText")

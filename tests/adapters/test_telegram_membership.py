@@ -58,7 +58,7 @@ class Room:
         given = Update.de_json({"update_id": 1, **update}, app.bot)
         context: Any = CallbackContext.from_update(given, app)
         keyboards = Keyboards(FakeButtons())
-        replies = Replies(TelegramPublisher(app.bot, keyboards), keyboards, WORDS, Pace())
+        replies = Replies(TelegramPublisher(app.bot, keyboards), WORDS, Pace())
         membership = Membership(self.subscriptions, replies, clock=lambda: NOON)
         await (membership.on_member if given.my_chat_member else membership.on_migration)(given, context)
 

@@ -7,7 +7,7 @@ line is mirrored), and the marks that steer the first kind of terminal have no w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import bidirectional
 
@@ -105,3 +105,13 @@ class ConsolePublisher:
         """Print, which cannot fail; `chat` is whoever subscribed in the preview page."""
         self.console.print(ConsoleMessage(message))
         return (chat.id,)
+
+    async def edit(self, chat: Chat, message_ids: Sequence[str], message: Message) -> tuple[str, ...]:
+        """Print what stands now: a terminal takes nothing back."""
+        await self.send(chat, message)
+        return tuple(message_ids)
+
+    async def reply(self, chat: Chat, message_id: str, message: Message) -> tuple[str, ...]:
+        """Print; above it is what it answers."""
+        await self.send(chat, message)
+        return (message_id,)

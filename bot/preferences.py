@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.answers.changing import subscription
 from bot.answers.desk import Asked, Desk
 from bot.model import Request, Wants
+from bot.topics import plain
 
 #: Zones offered for what was typed so far.
 OFFERED = 50
@@ -45,10 +46,16 @@ class Preferences:
             await subscriptions.subscribe(subscription(asked, wants))
 
     def zones_like(self, typed: str) -> tuple[str, ...]:
-        """Return zones for what was typed so far: the one of a city, in any language, then those named so."""
-        zones = self.desk.zones
-        wanted, found = typed.strip().replace(" ", "_").lower(), zones.find(typed)
-        named = sorted(name for name in zones if wanted in name.lower() and name != found)
+        """Return zones for what was typed so far, of the name or of a city in any of our languages."""
+        zones, wanted = self.desk.zones, plain(typed)
+        languages = {words.language for words in self.desk.words.values()}
+
+        def called(name: str) -> str:
+            cities = (zones.city(name, language) for language in languages)
+            return plain(" ".join((name.replace("/", " "), *cities)))
+
+        found = zones.find(typed)
+        named = [name for name in sorted(zones) if wanted in called(name) and name != found]
         return ((found, *named) if found else tuple(named))[:OFFERED]
 
     async def _asked(self, request: Request) -> Asked:

@@ -8,8 +8,10 @@ import hmac
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import uvicorn
+from aiohttp import web
 from starlette.applications import Starlette
 
 from adapters.slack import Core, SlackBot, open_client
@@ -17,6 +19,7 @@ from bot.message import Button, Message, Paragraph, Run, Style, paragraph
 from bot.model import Chat, Platform, Request
 from config.words import load_words
 from tests.adapters.slack.fakes import core
+from tests.e2e.slack_judges import judge_post
 from tests.e2e.slack_peer import (
     APP_TOKEN,
     BOT_TOKEN,
@@ -28,6 +31,7 @@ from tests.e2e.slack_peer import (
     until,
     workspace,
 )
+from tests.fakes import FakeSubscriptions
 
 NEWS = Chat(Platform.SLACK, CHANNEL, workspace=TEAM)
 DIGEST = Message(
@@ -51,6 +55,7 @@ class Answers:
     message: Message = DIGEST
     asked: list[Request] = field(default_factory=list)
     delay: float = 0
+    subscriptions: FakeSubscriptions = field(default_factory=FakeSubscriptions)
 
     async def __call__(self, request: Request) -> Message:
         self.asked.append(request)
@@ -62,7 +67,7 @@ class Answers:
 
 def core_of(answers: Answers) -> Core:
     """What the bot asks of the rest: these answers, and stores in memory."""
-    return core(answers, load_words())
+    return core(answers, load_words(), subscriptions=answers.subscriptions)
 
 
 @asynccontextmanager
@@ -96,6 +101,27 @@ async def served(bot: SlackBot, port: int) -> AsyncIterator[None]:
     finally:
         server.should_exit = True
         await serving
+
+
+@asynccontextmanager
+async def response_url() -> AsyncIterator[tuple[str, list[dict[str, Any]]]]:
+    """An address to answer at, for payloads that the workspace does not make; and what came, judged."""
+    port, came = free_port(), list[dict[str, Any]]()
+
+    async def take(request: web.Request) -> web.Response:
+        came.append(await request.json())
+        judge_post(came[-1])
+        return web.Response(text="ok")
+
+    app = web.Application()
+    app.router.add_post("/answer", take)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    try:
+        yield f"http://127.0.0.1:{port}/answer", came
+    finally:
+        await runner.cleanup()
 
 
 def signed(body: str, *, at: float, secret: str = SECRET) -> dict[str, str]:

@@ -22,7 +22,11 @@ class Faults:
     url: str
     upstream: str
     next: dict[str, list[tuple[int, object, dict[str, str]]]] = field(default_factory=dict)
-    calls: list[str] = field(default_factory=list)
+    bodies: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def calls(self) -> list[str]:
+        return [method for method, _ in self.bodies]
 
     def throttle(self, method: str, seconds: int) -> None:
         answer = (429, {"ok": False, "error": "ratelimited"}, {"Retry-After": str(seconds)})
@@ -36,7 +40,7 @@ class Faults:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        self.calls.append(method)
+        self.bodies.append((method, await request.text()))
         fault = self.next[method].pop(0) if self.next.get(method) else None
         if fault and fault[0] != CUT:
             return web.json_response(fault[1], status=fault[0], headers=fault[2])

@@ -68,6 +68,28 @@ class SlackPeer:
         judge_view(published["view"])
         return dict(published)
 
+    async def modal(self) -> Json:
+        """Wait for the modal that the bot opened; it has passed the judges."""
+
+        async def views() -> list[Json]:
+            return [entry["detail"] for entry in await self.log() if entry["summary"] == "views.open"]
+
+        opened = dict((await until(views, bool))[-1]["view"])
+        judge_view(opened)
+        return opened
+
+    async def submit(self, values: Json) -> Json:
+        """Submit the open modal; return what its person then sees: "view_errors" or the next "view"."""
+        async with self._session.ws_connect(f"{self.url}/ui") as screen, asyncio.timeout(5):
+            await screen.send_json({"t": "view_submit", "user": USER, "values": values})
+            async for seen in screen:
+                shown: Json = json.loads(seen.data)
+                if shown["t"] in ("view", "view_errors"):
+                    for view in shown.get("stack") or []:
+                        judge_view(_sent(view))
+                    return shown
+        raise AssertionError("the modal stayed as it was")
+
     async def direct(self) -> str:
         """The channel of a direct message to the bot."""
         async with self._session.get(f"{self.url}/_control/state") as answer:
@@ -96,6 +118,12 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _sent(view: Json) -> Json:
+    """The view as it was sent: without what the workspace adds to it."""
+    sent = ("type", "title", "submit", "close", "blocks", "private_metadata", "callback_id")
+    return {key: view[key] for key in sent if view.get(key)}
 
 
 @asynccontextmanager

@@ -23,7 +23,7 @@ MANAGING = (
 )  # fmt: skip
 COMMANDS = (
     "/start", "/help", "/digest", "/topics", "/with", "/search", "/agreement", "/source", "/upcoming",
-    "/sources", "/settings", "/why", "/edition", "/corrections", *MANAGING,
+    "/sources", "/card", "/settings", "/why", "/edition", "/corrections", *MANAGING,
 )  # fmt: skip
 
 _SLASH = re.compile(r"(/\w+)(?:@\w+)?\s*(.*)", re.DOTALL)

@@ -2,60 +2,48 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import difflib
+from dataclasses import replace
 
-from bot import commands
-from bot.answers.desk import MORNING, Asked, say, zone_of
-from bot.errors import AskAgain
+from bot.answers.changing import hours, settings_button, subscription
+from bot.answers.describing import place, summary
+from bot.answers.desk import Asked, say
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
-from bot.model import Facet, Interest, Subscription, Wants
-from bot.topics import Topic
+from bot.schedule import Grammar
 
 
 async def subscribe(asked: Asked) -> Message:
-    """`/subscribe 08:00 [zone] [topic ...]`; only the hour is needed."""
-    words, desk = asked.words, asked.desk
-    first, *others = asked.rest.split() or [""]
-    if not first:
-        raise AskAgain("subscribe.usage")
-    at = commands.hour(first)
-    zone, named = (await zone_of(asked)).key, " ".join(others)
-    if others and others[0] in desk.zones:
-        zone, named = others[0], " ".join(others[1:])
-    topic = _zone_or_topic(asked, named) if named else None
-    follow = (Interest(Facet.TOPIC, topic.slug),) if topic else ()
-    chat = asked.request.chat
-    # The first digest goes a day back: an empty one would be a poor welcome.
-    since = asked.now - dt.timedelta(days=1)
-    wants = Wants((at,), zone, words.locale, follow=follow)
-    await desk.subscriptions.subscribe(
-        Subscription(0, chat, wants, since, settled=asked.now, owner=asked.request.user)
+    """`/subscribe [08:00 ...|now] [days] [zone] [topic ...]`: what is not named stays as it was.
+
+    Nothing at all is a subscription at the usual hour, or shows the one there is.
+    """
+    desk, was = asked.desk, asked.wants
+    if asked.subscription and not asked.rest:
+        return _told(asked, "subscribe.already")
+    grammar = Grammar(desk.options["when"], desk.zones, desk.catalogue, asked.words.language)
+    given = grammar.read(asked.rest, was.zone)
+    wants = replace(
+        was,
+        times=was.times if given.times is None else given.times,
+        days=was.days if given.days is None else given.days,
+        zone=given.zone or was.zone,
+        follow=given.follow or was.follow,
+        mute=tuple(one for one in was.mute if one not in given.follow),
     )
-    about = words("subscribe.all")
-    if topic:
-        about = words("subscribe.topics", topics=topic.names[words.language])
-    change = Run(f"/subscribe {MORNING} {zone}", code=True)
-    done = words("subscribe.done", time=words.figures(f"{at:%H:%M}"), zone=zone)
-    lines = (
-        paragraph(Style.TEXT, done),
-        paragraph(Style.TEXT, about),
-        Paragraph(Style.NOTE, (Run(words("subscribe.change")), change)),
-    )
-    return Message(lines, ((Button(words("button.digest"), "/digest"),),), words.locale)
+    made = await desk.subscriptions.subscribe(subscription(asked, wants))
+    return _told(replace(asked, subscription=made), "subscribe.done")
+
+
+def _told(asked: Asked, done: str) -> Message:
+    """Say what comes when, and offer other hours."""
+    words = asked.words
+    lines = [paragraph(Style.TEXT, line) for line in (words(done), *summary(asked))]
+    another = Run(f"/subscribe 07:30 {place(asked)}", code=True)
+    lines.append(Paragraph(Style.NOTE, (Run(words("subscribe.change")), another)))
+    rows = (hours(asked), (Button(words("button.digest"), "/digest"), settings_button(words)))
+    return Message(tuple(lines), rows, words.locale)
 
 
 async def unsubscribe(asked: Asked) -> Message:
     """End what the chat is sent."""
     had = await asked.desk.subscriptions.unsubscribe(asked.request.chat)
     return say(asked.words, asked.words("unsubscribe.done" if had else "unsubscribe.none"))
-
-
-def _zone_or_topic(asked: Asked, given: str) -> Topic:
-    """Find the topic, or say which zone was probably meant. Raise AskAgain."""
-    if topic := asked.desk.topics.find(given):
-        return topic
-    near = difflib.get_close_matches(given, asked.desk.zones, n=1)
-    if near:
-        raise AskAgain("subscribe.zone_like", given=given, like=near[0])
-    raise AskAgain("subscribe.zone", given=given)

@@ -1,0 +1,163 @@
+"""Following and muting topics, parties and sources."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.answers.changing import changed, settings_button
+from bot.answers.describing import name, names
+from bot.answers.desk import Asked, say
+from bot.catalogue import party_named
+from bot.errors import AskAgain
+from bot.message import Button, Message
+from bot.model import Interest
+from bot.phrases import phrases
+from bot.ports import Query
+from bot.topics import plain
+
+#: Things that one chat may follow, and as many that it may mute.
+MOST = 40
+#: Buttons in a row, and offered: what a phone shows without scrolling.
+ROW, OFFERED = 2, 6
+
+
+async def follow(asked: Asked) -> Message:
+    """`/follow X`: from now on only what is followed comes. Alone, it shows what is."""
+    wants = asked.wants
+    if not asked.rest:
+        return await _shown(asked)
+    given = await _named(asked)
+    merged = _added(wants.follow, given)
+    others = tuple(one for one in wants.mute if one not in given)
+    line = asked.words("follow.done", names=names(asked, merged))
+    return await changed(
+        asked, replace(wants, follow=merged, mute=others), line, undo=f"/unfollow {_typed(asked, given)}"
+    )
+
+
+async def unfollow(asked: Asked) -> Message:
+    """`/unfollow X`, or everything."""
+    wants, words = asked.wants, asked.words
+    if not asked.rest or not wants.follow:
+        return await _shown(asked)
+    gone = _among(asked, wants.follow)
+    left = tuple(one for one in wants.follow if one not in gone)
+    lines = [words("unfollow.done", names=names(asked, gone))]
+    lines.append(words("follow.these", names=names(asked, left)) if left else words("follow.all"))
+    return await changed(asked, replace(wants, follow=left), *lines, undo=f"/follow {_typed(asked, gone)}")
+
+
+async def mute(asked: Asked) -> Message:
+    """`/mute X`: whatever is about it stays away. Alone, it shows what does."""
+    wants = asked.wants
+    if not asked.rest:
+        return _muted(asked)
+    given = await _named(asked)
+    merged = _added(wants.mute, given)
+    followed = tuple(one for one in wants.follow if one not in given)
+    line = asked.words("mute.done", names=names(asked, given))
+    return await changed(
+        asked, replace(wants, mute=merged, follow=followed), line, undo=f"/unmute {_typed(asked, given)}"
+    )
+
+
+async def unmute(asked: Asked) -> Message:
+    """`/unmute X`, or everything."""
+    wants = asked.wants
+    if not asked.rest or not wants.mute:
+        return _muted(asked)
+    gone = _among(asked, wants.mute)
+    left = tuple(one for one in wants.mute if one not in gone)
+    line = asked.words("unmute.done", names=names(asked, gone))
+    return await changed(asked, replace(wants, mute=left), line, undo=f"/mute {_typed(asked, gone)}")
+
+
+async def _shown(asked: Asked) -> Message:
+    """List what is followed, each to be dropped by a tap, and offer the topics that most is told of."""
+    words, wants = asked.words, asked.wants
+    line = words("follow.these", names=names(asked, wants.follow)) if wants.follow else words("follow.all")
+    drop = [_button(asked, "/unfollow", "button.drop", one) for one in wants.follow]
+    counts = await asked.desk.stories.topic_counts()
+    topics = sorted(asked.desk.topics.all, key=lambda topic: -counts.get(topic.slug, 0))
+    held = {one.slug for one in (*wants.follow, *wants.mute)}
+    offers = [topic for topic in topics if topic.slug not in held][:OFFERED]
+    add = [
+        Button(words("button.add", name=topic.names[words.language]), f"/follow {topic.slug}")
+        for topic in offers
+    ]
+    return say(
+        words, line, words("follow.usage"), buttons=(*_rows(drop), *_rows(add), (settings_button(words),))
+    )
+
+
+def _muted(asked: Asked) -> Message:
+    words, wants = asked.words, asked.wants
+    line = words("mute.these", names=names(asked, wants.mute)) if wants.mute else words("mute.none")
+    drop = [_button(asked, "/unmute", "button.drop", one) for one in wants.mute]
+    return say(words, line, words("mute.usage"), buttons=(*_rows(drop), (settings_button(words),)))
+
+
+def _button(asked: Asked, command: str, label: str, one: Interest) -> Button:
+    return Button(asked.words(label, name=name(asked, one)), f"{command} {_typed(asked, (one,))}")
+
+
+def _rows(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(buttons[at : at + ROW]) for at in range(0, len(buttons), ROW))
+
+
+def _typed(asked: Asked, interests: Iterable[Interest]) -> str:
+    """Return what finds these things again, in any language."""
+    return asked.words("list.typed").join(one.slug for one in interests)
+
+
+def _added(held: tuple[Interest, ...], given: tuple[Interest, ...]) -> tuple[Interest, ...]:
+    merged = tuple(dict.fromkeys((*held, *given)))
+    if len(merged) > MOST:
+        raise AskAgain("follow.many", most=str(MOST))
+    return merged
+
+
+async def _named(asked: Asked) -> tuple[Interest, ...]:
+    """Find everything that was named, the whole line as one name first. Raise AskAgain with the nearest."""
+    catalogue = asked.desk.catalogue
+    if one := catalogue.named(asked.rest):
+        return (one,)
+    found: list[Interest] = []
+    for phrase, known in phrases(asked.rest, catalogue.named):
+        one = known or catalogue.find(phrase) or await _told_of(asked, phrase)
+        if one is None:
+            raise _unknown(asked, phrase, catalogue.suggest(phrase))
+        found.append(one)
+    return tuple(dict.fromkeys(found))
+
+
+async def _told_of(asked: Asked, phrase: str) -> Interest | None:
+    """Return a party that no list has but some wire told of."""
+    party = party_named(phrase)
+    known = await asked.desk.stories.count(Query(parties=((party.slug,),), limit=1))
+    return party if known else None
+
+
+def _among(asked: Asked, held: tuple[Interest, ...]) -> tuple[Interest, ...]:
+    """Return which of the things held were named, or all of them. Raise AskAgain."""
+    if asked.desk.options["switch"].get(plain(asked.rest)) == "all":
+        return held
+    by_name = {plain(text): one for one in held for text in (one.slug, name(asked, one))}
+    catalogue, gone = asked.desk.catalogue, []
+    for phrase, known in phrases(asked.rest, lambda text: by_name.get(plain(text)) or catalogue.named(text)):
+        near = difflib.get_close_matches(plain(phrase), by_name, n=1)
+        one = known or catalogue.find(phrase) or (by_name[near[0]] if near else None)
+        if one not in held:
+            raise AskAgain("unfollow.none", given=phrase, names=names(asked, held))
+        gone.append(one)
+    return tuple(dict.fromkeys(gone))
+
+
+def _unknown(asked: Asked, given: str, near: Interest | None) -> AskAgain:
+    if near is None:
+        return AskAgain("follow.unknown", given=given)
+    return AskAgain(
+        "follow.unknown_like", meant=f"{asked.command} {near.slug}", given=given, like=name(asked, near)
+    )

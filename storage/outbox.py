@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, func, select, update
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -184,9 +184,7 @@ def _first_of_its_chat() -> ColumnElement[bool]:
 
 async def _delivery(session: AsyncSession, row: DeliveryRow) -> Delivery:
     """A delivery as it is sent: with the message of its edition, and what it changes or answers."""
-    target, message = None, row.message
-    if row.target_id is not None:
-        target = await session.get(DeliveryRow, row.target_id)
+    message = row.message
     if not message and (edition := await session.get(EditionRow, row.edition_id)):
         message = edition.message
     return Delivery(
@@ -196,8 +194,17 @@ async def _delivery(session: AsyncSession, row: DeliveryRow) -> Delivery:
         attempts=row.attempts,
         closed=row.closed,
         act=row.act,
-        target=tuple(target.message_ids) if target else (),
+        target=await _target(session, row.target_id) if row.target_id else (),
     )
+
+
+async def _target(session: AsyncSession, post: int) -> tuple[str, ...]:
+    """Return the platform's ids of what was posted: an edit may have added parts, or taken some away."""
+    row = DeliveryRow
+    sent = select(row.message_ids).where(
+        or_(row.id == post, and_(row.target_id == post, row.act == Act.EDIT)), row.status == Status.SENT
+    )
+    return tuple(await session.scalar(sent.order_by(row.id.desc()).limit(1)) or ())
 
 
 def _entry(row: DeliveryRow) -> Entry:

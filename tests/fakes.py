@@ -25,7 +25,7 @@ from bot.model import (
     Version,
     Wants,
 )
-from bot.ports import Brought, Delivery, Entry, FeedState, Owed, Query, Reading, Saved
+from bot.ports import Act, Brought, Delivery, Entry, FeedState, Owed, Query, Reading, Saved
 from bot.terms import asked, terms_of
 
 
@@ -266,7 +266,13 @@ class FakeOutbox:
         if row is None or row.status is not Status.PENDING or row.next_try > now:
             return None
         row.status, row.holder, row.tried = Status.SENDING, holder, now
-        target = self.rows[row.post - 1].message_ids if row.post else ()
+        sent = [
+            r.message_ids
+            for r in self.rows
+            if r.delivery.id == row.post or (r.post == row.post and r.delivery.act is Act.EDIT)
+            if r.status is Status.SENT
+        ]
+        target = sent[-1] if row.post and sent else ()
         row.delivery = replace(row.delivery, attempts=row.delivery.attempts + 1, target=target)
         return row.delivery
 

@@ -88,11 +88,13 @@ class EditionsContract:
         assert [await _amend(stores, *changes) for _ in range(2)] == [2, 0]
         assert await stores.editions.showing([1], NOON) == (Shown(id_, corrected.id),)
         assert await stores.editions.told([kept], NOON) == {kept: {corrected.id}}
-        for act, message in ((Act.EDIT, corrected.message), (Act.REPLY, NOTICE)):
-            delivery = await stores.outbox.claim(PRIVATE, NOON + DAY, HOLDER)
-            assert delivery
-            assert (delivery.act, delivery.message, delivery.target) == (act, message, ("7", "8"))
-            await stores.outbox.settle(delivery, Status.SENT, message_ids=("7", "8"))
+        edit = await stores.outbox.claim(PRIVATE, NOON + DAY, HOLDER)
+        assert edit
+        assert (edit.act, edit.message, edit.target) == (Act.EDIT, corrected.message, ("7", "8"))
+        await stores.outbox.settle(edit, Status.SENT, message_ids=("7",))
+        reply = await stores.outbox.claim(PRIVATE, NOON + DAY, HOLDER)
+        assert reply
+        assert (reply.act, reply.message, reply.target) == (Act.REPLY, NOTICE, ("7",))
 
     async def test_an_edit_that_failed_shows_nothing(self, stores: Stores) -> None:
         one, corrected = made("فتح قنصلية"), made("فتح سفارة")

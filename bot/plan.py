@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.due import due_slot
+from bot.due import begins, due_slot
 from bot.model import Slot, Subscription
 from bot.ports import Editions, Outbox, Owed, Stories, Subscriptions
 from bot.press import Order, Press
@@ -81,7 +81,7 @@ async def _orders(due: Sequence[_Due], editions: Editions, now: datetime) -> dic
     for one in due:
         subscription = one.subscription
         known = told.get(subscription.id, frozenset())
-        orders[Order(subscription.wants, subscription.since, known, one.late)].append(one)
+        orders[Order(subscription.wants, begins(subscription), known, one.late)].append(one)
     return orders
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.due import due_slot
+from bot.due import UNTIL_RESUMED, begins, coming, due_slot
 from bot.model import Slot, Subscription, Wants
 from tests.builders import PRIVATE
 
@@ -168,3 +170,60 @@ def test_news_at_once_is_due_once_for_the_newest_finding() -> None:
     assert wanted(wants, "2026-11-17T10:00") is None
     assert wanted(wants, "2026-11-17T10:00", latest="2026-11-17T09:59:58") == "now 2026-11-17T09:59:58.000000"
     assert wanted(wants, "2026-11-17T10:00", latest="2026-11-17T09:59", settled="2026-11-17T09:59") is None
+
+
+def next_due(wants: Wants, now: str, **change: Any) -> str:
+    kept = Subscription(1, PRIVATE, wants, utc(WEEK), utc(now))
+    at = coming(replace(kept, **change), utc(now))
+    return f"{at:%Y-%m-%dT%H:%M}" if at else ""
+
+
+def test_the_next_digest_is_the_first_wall_time_to_come() -> None:
+    wants = Wants((dt.time(8), dt.time(18)), "Asia/Riyadh", "ar")
+    assert next_due(wants, "2026-11-17T04:59") == "2026-11-17T05:00"
+    assert next_due(wants, "2026-11-17T05:00") == "2026-11-17T15:00"
+    assert next_due(replace(wants, days=(1,)), "2026-11-17T05:00") == "2026-11-23T05:00"
+    assert next_due(replace(wants, times=()), "2026-11-17T05:00") == ""
+
+
+def test_what_is_overdue_or_falls_in_quiet_hours_comes_as_soon_as_it_may() -> None:
+    wants = Wants((dt.time(23),), "UTC", "ar", quiet=(dt.time(22), dt.time(7)))
+    assert next_due(wants, "2026-11-17T12:00") == "2026-11-18T07:00"
+    assert next_due(wants, "2026-11-18T01:00", settled=utc("2026-11-17T12:00")) == "2026-11-18T07:00"
+    assert next_due(wants, "2026-11-18T09:00", settled=utc("2026-11-17T12:00")) == "2026-11-18T09:00"
+    assert (
+        next_due(replace(wants, quiet=(dt.time(23), dt.time(23, 30))), "2026-11-17T12:00")
+        == "2026-11-17T23:30"
+    )
+
+
+def test_after_a_pause_the_digest_comes_and_covers_its_last_day() -> None:
+    wants, end = Wants((dt.time(8),), "UTC", "ar"), utc("2026-11-20T12:00")
+    assert next_due(wants, "2026-11-17T12:00", paused=end) == "2026-11-20T12:00"
+    assert next_due(wants, "2026-11-17T12:00", paused=utc("2026-11-18T07:00")) == "2026-11-18T08:00"
+    assert next_due(wants, "2026-11-17T12:00", paused=UNTIL_RESUMED) == ""
+    kept = Subscription(1, PRIVATE, wants, utc(WEEK), paused=end)
+    assert begins(kept) == end - dt.timedelta(days=1)
+    assert begins(replace(kept, since=end)) == end
+    assert begins(replace(kept, paused=None)) == utc(WEEK)
+
+
+@given(
+    times=st.lists(st.times(), min_size=1, max_size=3, unique=True).map(sorted).map(tuple),
+    days=st.sets(st.integers(1, 7)).map(sorted).map(tuple),
+    quiet=st.none() | st.tuples(st.times(), st.times()),
+    zone=st.sampled_from(ZONES),
+    now=st.datetimes(dt.datetime(2010, 1, 1), dt.datetime(2030, 1, 1), timezones=st.just(dt.UTC)),  # noqa: DTZ001 - hypothesis adds the zone
+)
+def test_what_is_promised_is_due_then_and_not_before(
+    times: tuple[dt.time, ...], days: tuple[int, ...], quiet: Any, zone: str, now: dt.datetime
+) -> None:
+    wants = Wants(tuple(at.replace(second=0, microsecond=0) for at in times), zone, "ar", days, quiet)
+    kept = Subscription(1, PRIVATE, wants, now, now)
+    at = coming(kept, now)
+    assert at is not None
+    assert at > now
+    assert at - now < dt.timedelta(days=10)
+    if quiet is None:
+        assert due_slot(kept, at, None) is not None
+        assert due_slot(kept, at - dt.timedelta(microseconds=1), None) is None

@@ -6,7 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.agreements.names import government
 from bot.model import Facet, Finding, Interest, Wants
+
+_GOVERNMENT = government("")
 
 
 class Choice(StrEnum):
@@ -43,11 +46,13 @@ def verdict(wants: Wants, finding: Finding) -> Verdict:
 
 
 def interests(finding: Finding) -> frozenset[Interest]:
-    """Return all that a finding could be followed or muted by."""
+    """Return all that a finding could be followed or muted by; a state's government is the state too."""
+    slugs = [party.slug for party in finding.agreement.parties]
+    states = (slug.removesuffix(_GOVERNMENT) for slug in slugs)
     return frozenset(
         (
             *(Interest(Facet.TOPIC, slug) for slug in finding.agreement.topics),
-            *(Interest(Facet.PARTY, party.slug) for party in finding.agreement.parties),
+            *(Interest(Facet.PARTY, slug) for slug in (*slugs, *states)),
             Interest(Facet.SOURCE, finding.story.source),
         )
     )

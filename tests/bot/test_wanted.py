@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.model import Facet, Interest, Kind, Wants
+from bot.model import Facet, Interest, Kind, Party, Wants
 from bot.wanted import Choice, Verdict, verdict
 from tests.builders import agreement, finding
 
@@ -37,6 +37,12 @@ ANY = some.lists(some.sampled_from((AI, CHINA, MARJAN, WATER)), unique=True).map
 )
 def test_the_choice_that_decides_is_named(change: dict[str, object], says: Verdict) -> None:
     assert verdict(replace(ALL, **change), FOUND) == says  # type: ignore[arg-type]
+
+
+def test_a_states_government_is_the_state() -> None:
+    signed = finding(1, agreement(parties=(Party("الحكومة الصينية", "china-government", "government"),)))
+    assert verdict(replace(ALL, follow=(CHINA,)), signed).by == CHINA
+    assert not verdict(replace(ALL, follow=(Interest(Facet.PARTY, "chin"),)), signed).wanted
 
 
 @given(follow=ANY, mute=ANY)

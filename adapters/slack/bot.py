@@ -46,6 +46,7 @@ class SlackBot:
             name="mujaz",
             authorize=Authorize(oauth.workspaces) if oauth else None,  # type: ignore[arg-type]  # Bolt's own
             oauth_flow=oauth.flow if oauth else None,
+            user_facing_authorize_error_message=core.words["ar"]("slack.not_installed") if oauth else None,
         )
         self._http = AsyncSlackRequestHandler(self.app)
         self._desk = Desk(core)

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import structlog
+from aiohttp import ClientError
 from slack_bolt.async_app import AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.error import BoltError
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
@@ -90,6 +91,14 @@ class _Flow(AsyncOAuthFlow):
     """Refuses what we cannot serve, and says who came."""
 
     came: Heed
+
+    async def run_installation(self, code: str) -> Installation | None:
+        """Have Slack give a token for its code; None where it does not."""
+        try:
+            return await super().run_installation(code)
+        except (ClientError, OSError, TimeoutError) as error:
+            log.warning("slack.not_installed", error=type(error).__name__)
+            return None
 
     async def store_installation(self, request: AsyncBoltRequest, installation: Installation) -> None:
         """Keep an installation. Raise BoltError for a whole enterprise's: the manifest offers none."""

@@ -28,6 +28,7 @@ from config.engine import load_engine
 from config.feeds import PATH as FEEDS
 from config.feeds import load_feeds
 from config.marks import load_marks
+from config.names import load_names
 from config.settings import Settings
 from config.topics import load_topics
 from config.words import load_options, load_verbs, load_words
@@ -123,7 +124,11 @@ async def opened(settings: Settings, *, patient: bool = False) -> AsyncIterator[
         await (database.migrate() if database.sqlite else database.check())
         states, new, allowed = FeedStates(database), Stories(database).news, settings.private_networks
         async with open_sources(feeds(settings), states, new, allowed, patient=patient) as sources:
-            yield _build(settings, database, sources)
+            mujaz = _build(settings, database, sources)
+            try:
+                yield mujaz
+            finally:
+                await mujaz.leases.release(PLAN)  # else nobody would plan until it is taken for dead
     finally:
         await database.close()
 
@@ -148,6 +153,7 @@ def _build(settings: Settings, database: Database, sources: Sequence[Source]) ->
         verbs=load_verbs(),
         options=load_options(),
         catalogue=load_catalogue(topics, feeds(settings)),
+        names=load_names(),
         feeds=feeds(settings),
         zones=load_zones(),
         zone=settings.mujaz_zone,

@@ -7,6 +7,7 @@ request that fails the judgement is refused and stays on record as judged.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from collections.abc import Mapping
@@ -70,14 +71,17 @@ class Peer(LoBotApiEmulator):  # type: ignore[misc]  # the emulator has no types
             call["text"], faults = judge_text({**fields, "text": fields.get(name, "")})
             call["judged"] += faults
         call["judged"] += judge_results(fields) if method == "answerInlineQuery" else []
-        answer = self._answer(call, request) or await super().handle(request)
+        answer = await self._answer(call, request) or await super().handle(request)
         call["status"] = answer.status
         return answer
 
-    def _answer(self, call: Json, request: web.Request) -> web.StreamResponse | None:
+    async def _answer(self, call: Json, request: web.Request) -> web.StreamResponse | None:
         if call["judged"]:
             return refusal({"code": 400, "description": f"Bad Request: {call['judged'][0]}"})
         if fault := self._fault(call):
+            if delay := fault.get("delay"):
+                await asyncio.sleep(delay)
+                return None
             if fault.get("hang_up") and request.transport:
                 request.transport.close()
             return refusal(fault)
@@ -122,7 +126,7 @@ class Peer(LoBotApiEmulator):  # type: ignore[misc]  # the emulator has no types
         return None
 
     async def plan(self, request: web.Request) -> web.Response:
-        """Take a fault: {method, code, description[, parameters, chat, spare, hang_up]}."""
+        """Take a fault: {method, code, description[, parameters, chat, spare, hang_up, delay]}."""
         self.faults.append(await request.json())
         return web.json_response({"ok": True})
 

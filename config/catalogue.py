@@ -11,7 +11,7 @@ from bot.arabic.text import key
 from bot.catalogue import Catalogue, Entry
 from bot.model import Facet, FeedConfig, Interest
 from bot.topics import Topics
-from config.names import FOLDER, load_parties
+from config.names import FOLDER, load_names_abroad, load_parties
 
 LANGUAGES = ("en", "fr")
 
@@ -31,13 +31,16 @@ def _parties(folder: Path) -> Iterator[Entry]:
     codes = {key(name): code for code, name in Locale("ar").territories.items() if code.isalpha()}
     codes |= {key(name): code for code, name in Locale("en").territories.items() if code.isalpha()}
     abroad = {language: Locale(language).territories for language in LANGUAGES}
+    named_abroad = load_names_abroad(folder)
     for party, others in load_parties(folder):
         names = {"ar": party.name}
         known = (key(name) for name in (party.name, *others, party.slug.replace("-", " ")))
         code = next((codes[name] for name in known if name in codes), None) if party.kind == "state" else None
         if code:
             names |= {language: abroad[language][code] for language in LANGUAGES}
-        yield Entry(Interest(Facet.PARTY, party.slug), names, others)
+        en, fr, more = named_abroad.get(party.slug, ("", "", ()))
+        names |= {language: name for language, name in (("en", en), ("fr", fr)) if name}
+        yield Entry(Interest(Facet.PARTY, party.slug), names, (*others, *more))
 
 
 def _sources(feeds: Iterable[FeedConfig]) -> Iterator[Entry]:

@@ -88,3 +88,11 @@ def load_parties(folder: Path = FOLDER) -> tuple[tuple[Party, tuple[str, ...]], 
         (Party(cells[0], cells[1], cells[2]), tuple(name for name in cells[3].split("|") if name))
         for _, cells in rows
     )
+
+
+def load_names_abroad(folder: Path = FOLDER) -> dict[str, tuple[str, str, tuple[str, ...]]]:
+    """Return what parties are called in English, in French and otherwise, by slug; empty: by CLDR's name."""
+    rows = (cells for _, cells in _rows(folder.parent / "names-abroad.tsv"))
+    return {
+        slug: (en, fr, tuple(name for name in others.split("|") if name)) for slug, en, fr, others, *_ in rows
+    }

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.agreements.institutions import BLANK, Heads, Token, institution
-from bot.arabic.text import Folded
+from bot.arabic.text import Folded, fold
 from bot.model import Party
 
 _WORD = re.compile(r"[^\W_]+(?:[+][^\W_]*)?")
@@ -132,6 +132,13 @@ class Names:
     def adjective(self, word: str) -> Party | None:
         """Return the state that a folded adjective, in any of its forms, belongs to."""
         return self._adjectives.get(word)
+
+    def one(self, text: str) -> Party | None:
+        """Return the party that a whole text names, in any way that a wire does."""
+        folded = fold(text.strip())
+        named = self.mentions(folded)
+        whole = len(named) == 1 and named[0].end - named[0].start == len(folded.text)
+        return named[0].party if whole else None
 
     def mentions(self, folded: Folded) -> tuple[Mention, ...]:
         """Find the names of a folded text (its first READ characters), in order, none inside another."""

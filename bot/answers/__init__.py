@@ -10,17 +10,23 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot import commands
-from bot.answers.corrections import corrections
 from bot.answers.agreement import agreement
+from bot.answers.choices import digits, empty, kinds, lang, length, quiet
+from bot.answers.corrections import corrections
+from bot.answers.card import card
 from bot.answers.desk import Asked, Desk, say
 from bot.answers.edition import edition
+from bot.answers.follow import follow, mute, unfollow, unmute
+from bot.answers.pause import forget, pause, resume
 from bot.answers.search import search
+from bot.answers.settings import settings
 from bot.answers.sources import sources
 from bot.answers.subscribe import subscribe, unsubscribe
 from bot.answers.today import digest
 from bot.answers.topics import topics
 from bot.answers.upcoming import upcoming
 from bot.answers.welcome import help_, start
+from bot.answers.why import why
 from bot.answers.with_ import with_
 from bot.errors import AskAgain
 from bot.message import Button, Message
@@ -34,12 +40,17 @@ async def answer(desk: Desk, request: Request, now: dt.datetime) -> Message:
     asked = Asked(desk, request, "", now, await desk.subscriptions.of(request.chat))
     try:
         command = commands.parse(request.text, desk.verbs)
-        if command.name in commands.MANAGING and not request.may_manage:
-            raise AskAgain("error.admin")
+        _let(request, command)
         return await _ANSWERS[command.name](replace(asked, rest=command.rest, command=command.name))
     except AskAgain as error:
         meant = ((Button(error.values["like"], error.meant),),) if error.meant else ()
         return say(asked.words, asked.words(error.key, n=None, **error.values), buttons=meant)
+
+
+def _let(request: Request, command: commands.Command) -> None:
+    """Raise AskAgain where a command would change what a chat gets, and its asker may not."""
+    if command.name in commands.MANAGING and not request.may_manage:
+        raise AskAgain("error.admin")
 
 
 _ANSWERS: Mapping[str, Callable[[Asked], Awaitable[Message]]] = {
@@ -47,8 +58,24 @@ _ANSWERS: Mapping[str, Callable[[Asked], Awaitable[Message]]] = {
     "/help": help_,
     "/digest": digest,
     "/topics": topics,
+    "/card": card,
     "/subscribe": subscribe,
     "/unsubscribe": unsubscribe,
+    "/settings": settings,
+    "/follow": follow,
+    "/unfollow": unfollow,
+    "/mute": mute,
+    "/unmute": unmute,
+    "/quiet": quiet,
+    "/pause": pause,
+    "/resume": resume,
+    "/lang": lang,
+    "/digits": digits,
+    "/length": length,
+    "/empty": empty,
+    "/kinds": kinds,
+    "/why": why,
+    "/forget": forget,
     "/with": with_,
     "/search": search,
     "/agreement": agreement,

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from bot.agreements.names import Names
+from bot.catalogue import Catalogue
 from bot.errors import AskAgain
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
-from bot.catalogue import Catalogue
 from bot.model import FeedConfig, Finding, Request, Subscription, Wants
 from bot.ports import Editions, Stories, Subscriptions
 from bot.topics import Topic, Topics
@@ -34,6 +35,7 @@ class Desk:
     verbs: Mapping[str, str]
     options: Mapping[str, Mapping[str, str]]  #: folded words that stand for a choice, by what is chosen
     catalogue: Catalogue  #: what there is to follow
+    names: Names  #: parties as wires name them
     feeds: Sequence[FeedConfig]  #: the wires that are read
     zones: Zones
     zone: str  #: where an asker is unless the platform or a subscription says otherwise

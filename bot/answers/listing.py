@@ -1,0 +1,98 @@
+"""A list of agreements, a page at a time: each bullet has a number, and a button of that number opens it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count, groupby
+
+from bot.answers.desk import READ, credit
+from bot.digest import PAGE, Item, merge
+from bot.message import Button, Paragraph, Style, paragraph
+from bot.model import Finding
+from bot.ports import Query, Stories
+from bot.words import Words
+
+Read = Callable[[int], Awaitable[Sequence[Finding]]]  #: the first findings of the list, as many as are there
+#: Buttons in a row that carry a number only.
+NARROW = 5
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page shows."""
+
+    number: int
+    items: tuple[Item, ...]
+    more: bool  #: whether another follows
+
+    @property
+    def before(self) -> int:
+        """How many items stand on the pages before."""
+        return (self.number - 1) * PAGE
+
+    def lines(self, words: Words, zone: dt.tzinfo) -> Iterator[Paragraph]:
+        """Number the bullets; after the last that rests on a story name who reports them, and the day."""
+        numbers = count(self.before + 1)
+        for _, told in groupby(self.items, key=lambda item: item.findings[0].story):
+            items = tuple(told)
+            for item in items:
+                yield paragraph(Style.TEXT, f"{words.number(next(numbers))}. {item.agreement.bullet}")
+            sources = dict.fromkeys(source for item in items for source in item.sources)
+            yield credit(items[-1].findings[0], words("sources.comma").join(sources), words, zone)
+
+    def rows(self, command: str, words: Words) -> Rows:
+        """Return its buttons; `command` is what the list was asked for by."""
+        return (*openers(self.items, self.before, words), *turns(command, self.number, words, more=self.more))
+
+
+async def read(findings: Read, number: int) -> Page:
+    """Read one page. Several findings may make one item, so more are read until the page is full."""
+    limit = (number + 1) * PAGE
+    while True:
+        limit = min(limit, READ)
+        found = await findings(limit)
+        items = merge(found)
+        if len(items) > number * PAGE or len(found) < limit or limit == READ:
+            return page_of(items, number)
+        limit *= 2
+
+
+def page_of(items: Sequence[Item], number: int) -> Page:
+    """Cut one page out of all items."""
+    shown = tuple(items[(number - 1) * PAGE : number * PAGE])
+    return Page(number, shown, more=len(items) > number * PAGE)
+
+
+def newest(stories: Stories, query: Query) -> Read:
+    """Return what reads a query's findings."""
+    return lambda limit: stories.findings(replace(query, limit=limit))
+
+
+async def total(stories: Stories, query: Query, page: Page, words: Words) -> str:
+    """Say how many there are: items where all were read, else findings, no further than pages turn."""
+    if not page.more:
+        return words("count.items", n=page.before + len(page.items))
+    n = await stories.count(replace(query, limit=READ + 1))
+    return words("count.over", most=words.number(READ)) if n > READ else words("count.items", n=n)
+
+
+def openers(items: Sequence[Item], before: int, words: Words) -> Rows:
+    """Return rows of numbered buttons that open the items."""
+    buttons = [
+        Button(words("button.evidence", n=at), f"/agreement {item.findings[0].id}")
+        for at, item in enumerate(items, before + 1)
+    ]
+    return tuple(tuple(buttons[at : at + NARROW]) for at in range(0, len(buttons), NARROW))
+
+
+def turns(command: str, number: int, words: Words, *, more: bool) -> Rows:
+    """Return the row that leads to the pages beside this one."""
+    row = []
+    if number > 1:
+        row.append(Button(words("button.previous"), f"{command} {number - 1}", turns=True))
+    if more:
+        row.append(Button(words("button.more"), f"{command} {number + 1}", turns=True))
+    return (tuple(row),) if row else ()

@@ -75,10 +75,13 @@ async def unmute(asked: Asked) -> Message:
 
 
 async def _shown(asked: Asked) -> Message:
-    """List what is followed, each to be dropped by a tap, and offer the topics that most is told of."""
+    """List what is followed and muted, to be dropped by a tap, and offer the topics that most is told of."""
     words, wants = asked.words, asked.wants
-    line = words("follow.these", names=names(asked, wants.follow)) if wants.follow else words("follow.all")
+    lines = [words("follow.these", names=names(asked, wants.follow)) if wants.follow else words("follow.all")]
+    if wants.mute:
+        lines.append(words("mute.these", names=names(asked, wants.mute)))
     drop = [_button(asked, "/unfollow", "button.drop", one) for one in wants.follow]
+    drop += [_button(asked, "/unmute", "button.unmute", one) for one in wants.mute]
     counts = await asked.desk.stories.topic_counts()
     topics = sorted(asked.desk.topics.all, key=lambda topic: -counts.get(topic.slug, 0))
     held = {one.slug for one in (*wants.follow, *wants.mute)}
@@ -88,14 +91,14 @@ async def _shown(asked: Asked) -> Message:
         for topic in offers
     ]
     return say(
-        words, line, words("follow.usage"), buttons=(*_rows(drop), *_rows(add), (settings_button(words),))
+        words, *lines, words("follow.usage"), buttons=(*_rows(drop), *_rows(add), (settings_button(words),))
     )
 
 
 def _muted(asked: Asked) -> Message:
     words, wants = asked.words, asked.wants
     line = words("mute.these", names=names(asked, wants.mute)) if wants.mute else words("mute.none")
-    drop = [_button(asked, "/unmute", "button.drop", one) for one in wants.mute]
+    drop = [_button(asked, "/unmute", "button.unmute", one) for one in wants.mute]
     return say(words, line, words("mute.usage"), buttons=(*_rows(drop), (settings_button(words),)))
 
 

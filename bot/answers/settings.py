@@ -64,7 +64,7 @@ def _buttons(asked: Asked) -> tuple[tuple[Button, ...], ...]:
         Button(words("button.loud"), "/quiet off") if wants.quiet else Button(night, f"/quiet {start}-{end}")
     )
     other = Length.NORMAL if wants.length is Length.SHORT else Length.SHORT
-    size = Button(f"📏 {words(f'length.{other}')}", f"/length {other}")
+    size = Button(words("button.length", length=words(f"length.{other}")), f"/length {other}")
     rows = (hours(asked), (rest, hush), (size, *_digits(asked)), _languages(asked))
     last = Button(words("button.follows"), "/follow"), Button(words("button.unsubscribe"), "/unsubscribe")
     return (*rows, last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from bot.answers.changing import settings_button
 from bot.answers.describing import moment, name, names, outlook
@@ -78,10 +79,14 @@ async def _chat(asked: Asked) -> Message:
     words, subscription = asked.words, asked.subscription
     if subscription is None:
         return say(words, words("when.never"), buttons=((settings_button(words),),))
-    lines = [outlook(asked), *await _last(asked, subscription), await _waiting(asked, subscription)]
-    how = Paragraph(Style.NOTE, (Run(words("why.rule")), Run("/why 12", code=True)))
-    shown = (*(paragraph(Style.TEXT, line) for line in lines), how)
-    return Message(shown, ((settings_button(words),),), words.locale)
+    since = begins(subscription)
+    found = await asked.desk.stories.findings(Query(since=since, limit=READ))
+    lines = [outlook(asked), *await _last(asked, subscription), _waiting(asked, found, since)]
+    shown = [paragraph(Style.TEXT, line) for line in lines]
+    if found:
+        example = Run(f"/why {found[0].id}", code=True)
+        shown.append(Paragraph(Style.NOTE, (Run(words("why.rule")), example)))
+    return Message(tuple(shown), ((settings_button(words),),), words.locale)
 
 
 async def _last(asked: Asked, subscription: Subscription) -> list[str]:
@@ -97,11 +102,10 @@ async def _last(asked: Asked, subscription: Subscription) -> list[str]:
     return lines
 
 
-async def _waiting(asked: Asked, subscription: Subscription) -> str:
+def _waiting(asked: Asked, found: Sequence[Finding], since: dt.datetime) -> str:
     """Count what came since, and how much of it the chat wants."""
-    words, since = asked.words, begins(subscription)
-    found = await asked.desk.stories.findings(Query(since=since, limit=READ))
-    wanted = sum(verdict(subscription.wants, one).wanted for one in found)
+    words = asked.words
+    wanted = sum(verdict(asked.wants, one).wanted for one in found)
     return words(
         "why.waiting",
         moment=moment(asked, since),

@@ -9,6 +9,7 @@ from bot.answers import Desk, answer
 from bot.message import Message
 from bot.model import Chat, FeedConfig, Wants
 from config.catalogue import load_catalogue
+from config.names import load_names
 from config.topics import load_topics
 from config.words import load_options, load_verbs, load_words
 from config.zones import load_zones
@@ -19,6 +20,7 @@ FEEDS = (FeedConfig("marjan", "وكالة مرجان", url="https://marjan.examp
 _TOPICS = load_topics()
 _WORDS, _VERBS, _OPTIONS, _ZONES = load_words(latin=False), load_verbs(), load_options(), load_zones()
 _CATALOGUE = load_catalogue(_TOPICS, FEEDS)
+_NAMES = load_names()
 
 
 def desk_of(newsroom: Newsroom) -> Desk:
@@ -32,6 +34,7 @@ def desk_of(newsroom: Newsroom) -> Desk:
         verbs=_VERBS,
         options=_OPTIONS,
         catalogue=_CATALOGUE,
+        names=_NAMES,
         feeds=FEEDS,
         zones=_ZONES,
         zone="Africa/Casablanca",

@@ -111,7 +111,7 @@ async def test_a_source_that_is_not_there(desk: Desk, number: str) -> None:
 async def test_unsubscribing_twice(desk: Desk) -> None:
     await tell(desk, "/subscribe 8")
     first, second = await tell(desk, "/unsubscribe"), await tell(desk, "إلغاء الاشتراك")
-    assert first.plain.startswith("أُوقف")
+    assert first.plain.startswith("أُلغي")
     assert second.plain.startswith("لا يوجد")
 
 

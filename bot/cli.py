@@ -27,6 +27,8 @@ app = typer.Typer(
 
 feeds_app = typer.Typer()
 app.add_typer(feeds_app, name="feeds")
+outbox_app = typer.Typer()
+app.add_typer(outbox_app, name="outbox")
 
 
 class Role(StrEnum):
@@ -150,6 +152,35 @@ def add(url: Annotated[str, typer.Argument(help="a feed, or a page that names on
     from config.settings import load_settings
 
     print(_run(health.add_feed(load_settings(), url)))
+
+
+@outbox_app.callback(invoke_without_command=True)
+def outbox(context: typer.Context) -> None:
+    """List what did not arrive for certain: unknown, for it may have arrived, and failed."""
+    if context.invoked_subcommand:
+        return
+    from bot import outbox as owed
+    from config.settings import load_settings
+
+    _run(owed.show(load_settings()))
+
+
+@outbox_app.command()
+def resend(ids: Annotated[list[int], typer.Argument(help="as `mujaz outbox` shows them")]) -> None:
+    """Send these again, although an unknown one may have arrived."""
+    from bot import outbox as owed
+    from config.settings import load_settings
+
+    print(_run(owed.resend(load_settings(), ids)))
+
+
+@outbox_app.command()
+def drop(ids: Annotated[list[int], typer.Argument(help="as `mujaz outbox` shows them")]) -> None:
+    """Leave these as they are, and list them no more."""
+    from bot import outbox as owed
+    from config.settings import load_settings
+
+    print(_run(owed.drop(load_settings(), ids)))
 
 
 @app.command()

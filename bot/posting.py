@@ -17,7 +17,7 @@ from bot.deliver import Outcome, Post, dispatch, serve
 from bot.message import Message, Style, paragraph
 from bot.model import Platform, Status, Subscription
 from bot.pace import Pace
-from bot.ports import Dispatcher, Leases, Publisher
+from bot.ports import Dispatcher, Leases, Outbox, Publisher, Subscriptions
 from bot.scheduler import Job
 from bot.wiring import Mujaz, now
 
@@ -27,16 +27,31 @@ WORKER = "worker-"
 ROUND, WATCH = 1, 5
 #: What became unknown within this time is sent again by policy; a policy changed later wakes nothing older.
 RESENT_WITHIN = dt.timedelta(days=1)
+#: A terminal has no limit worth keeping.
+CONSOLE_RATE = 1000.0
 
 _log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
+class Means:
+    """What a worker works with, but for the platforms."""
+
+    outbox: Outbox
+    subscriptions: Subscriptions
+    leases: Leases
+    dispatch_url: str  #: of the dispatcher's own tables
+    rates: Mapping[Platform, float]  #: sends a second
+    resends: bool  #: what may have arrived is sent once more
+    notice: Callable[[Subscription], Message]  #: to the owner of a subscription whose chat has closed
+
+
+@dataclass(frozen=True, slots=True)
 class Worker:
-    """A process that sends: its name and what it works with. `lost` is called when its name is taken away."""
+    """A process that sends, under a name of its own. `lost` is called when that is taken away."""
 
     name: str
-    mujaz: Mujaz
+    means: Means
     post: Post
     dispatcher: Dispatcher
     lost: Callable[[], None]
@@ -52,45 +67,76 @@ class Worker:
 
     async def watch(self) -> None:
         """Take over from workers that died, and keep our own house in order."""
-        held = await self.mujaz.leases.held(WORKER)
-        if held.get(self.name) != self.mujaz.leases.me:
+        leases = self.means.leases
+        held, dead = await leases.held(WORKER), await leases.dead(WORKER)
+        if held.get(self.name) != leases.me:
             _log.error("another process took this worker for dead; it stops, so that nothing is done twice")
             self.lost()
-        dead = await self.mujaz.leases.dead(WORKER)
         for name, holder in dead.items():
             await self._take_over(name, holder)
         for pace in self.post.paces.values():
             pace.share(len(held) - len(dead))
         await self.dispatcher.tidy()
-        if self.mujaz.settings.mujaz_resend == "once":
-            again = await self.mujaz.outbox.resend_unknown(now(), now() - RESENT_WITHIN)
+        if self.means.resends:
+            again = await self.means.outbox.resend_unknown(now(), now() - RESENT_WITHIN)
             if again:
                 _log.warning("deliveries that may have arrived are sent once more", count=again)
 
     async def _take_over(self, name: str, holder: str) -> None:
         """Each step may be done twice, and in this order none is left out if we die ourselves."""
-        left = await self.mujaz.outbox.rescue(holder)
-        if await self.mujaz.leases.take(name):
+        left = await self.means.outbox.rescue(holder)
+        if await self.means.leases.take(name):
             await self.dispatcher.adopt(name)
-            await self.mujaz.leases.release(name)
+            await self.means.leases.release(name)
             _log.warning("a worker died; what it was sending is unknown", worker=name, count=left)
 
 
 @asynccontextmanager
 async def working(
-    mujaz: Mujaz, publishers: Mapping[Platform, Publisher], lost: Callable[[], None]
+    means: Means, publishers: Mapping[Platform, Publisher], lost: Callable[[], None]
 ) -> AsyncIterator[Worker]:
     """Send while inside; at the end what is under way may finish."""
-    leases = mujaz.leases
-    name = await _a_name(leases)
-    post = _post(mujaz, publishers)
-    url = mujaz.database.dispatch_url
+    leases, name = means.leases, await _a_name(means.leases)
+    post = Post(
+        outbox=means.outbox,
+        subscriptions=means.subscriptions,
+        publishers=publishers,
+        paces={
+            platform: Pace(means.rates[platform], clock=time.monotonic, sleep=asyncio.sleep)
+            for platform in publishers
+        },
+        holder=leases.me,
+        clock=now,
+        sleep=asyncio.sleep,
+        tell=_tell,
+        notice=means.notice,
+    )
     try:
-        async with DurableDispatcher(url, name, publishers, lambda chat: serve(post, chat)) as dispatcher:
-            yield Worker(name, mujaz, post, dispatcher, lost)
+        async with DurableDispatcher(
+            means.dispatch_url, name, publishers, lambda chat: serve(post, chat)
+        ) as dispatcher:
+            yield Worker(name, means, post, dispatcher, lost)
     finally:
-        await mujaz.outbox.rescue(leases.me)
+        await means.outbox.rescue(leases.me)
         await leases.release(name)
+
+
+def means_of(mujaz: Mujaz) -> Means:
+    """Return what a worker of this Mujaz works with."""
+    settings = mujaz.settings
+    return Means(
+        outbox=mujaz.outbox,
+        subscriptions=mujaz.subscriptions,
+        leases=mujaz.leases,
+        dispatch_url=mujaz.database.dispatch_url,
+        rates={
+            Platform.TELEGRAM: settings.telegram_rate,
+            Platform.SLACK: settings.slack_rate,
+            Platform.CONSOLE: CONSOLE_RATE,
+        },
+        resends=settings.mujaz_resend == "once",
+        notice=lambda subscription: _notice(mujaz, subscription),
+    )
 
 
 async def _a_name(leases: Leases) -> str:
@@ -99,29 +145,6 @@ async def _a_name(leases: Leases) -> str:
         if await leases.take(f"{WORKER}{number}"):
             return f"{WORKER}{number}"
     raise AssertionError("there is always another number")
-
-
-def _post(mujaz: Mujaz, publishers: Mapping[Platform, Publisher]) -> Post:
-    settings = mujaz.settings
-    rates = {
-        Platform.TELEGRAM: settings.telegram_rate,
-        Platform.SLACK: settings.slack_rate,
-        Platform.CONSOLE: settings.telegram_rate,
-    }
-    return Post(
-        outbox=mujaz.outbox,
-        subscriptions=mujaz.subscriptions,
-        publishers=publishers,
-        paces={
-            platform: Pace(rate, clock=time.monotonic, sleep=asyncio.sleep)
-            for platform, rate in rates.items()
-        },
-        holder=mujaz.leases.me,
-        clock=now,
-        sleep=asyncio.sleep,
-        tell=_tell,
-        notice=lambda subscription: _notice(mujaz, subscription),
-    )
 
 
 def _notice(mujaz: Mujaz, subscription: Subscription) -> Message:

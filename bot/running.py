@@ -22,7 +22,7 @@ from bot.ingest import Report, summary
 from bot.message import Message
 from bot.model import Chat, Platform, Request
 from bot.ports import Publisher
-from bot.posting import working
+from bot.posting import means_of, working
 from bot.scheduler import Job, ticking
 from bot.slack import slack_bot
 from bot.wiring import Mujaz, opened
@@ -76,7 +76,7 @@ async def serve(settings: Settings, role: str) -> None:
             Console().print(f"\n  {address}\n", style="bold")
         jobs = _jobs(mujaz, role)
         if role in WORKER and platforms.publishers:
-            worker = await stack.enter_async_context(working(mujaz, platforms.publishers, stop.set))
+            worker = await stack.enter_async_context(working(means_of(mujaz), platforms.publishers, stop.set))
             jobs += worker.jobs
         await stack.enter_async_context(ticking(jobs))
         await stop.wait()

@@ -8,7 +8,7 @@ import sys
 import structlog
 
 #: Libraries that write request addresses, and so Telegram's token, when they log at INFO.
-_TALKATIVE = ("httpx", "httpcore", "apscheduler", "aiosqlite", "slack_bolt", "slack_sdk", "alembic")
+_TALKATIVE = ("httpx", "httpcore", "aiosqlite", "slack_bolt", "slack_sdk", "alembic")
 
 
 def _renderer() -> structlog.dev.ConsoleRenderer:
@@ -33,3 +33,4 @@ def configure(level: str) -> None:
     logging.basicConfig(level=level.upper(), stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of each tick that found the last at work

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from adapters.slack import client as slack_client
 from bot.deliver import Outcome, Post, serve
@@ -16,9 +17,12 @@ from bot.message import Message, Style, paragraph
 from bot.model import Chat, Platform, Slot, Status, Subscription, Wants
 from bot.pace import Pace
 from bot.ports import Owed
+from storage.chats import columns_of
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.subscriptions import Subscriptions
+from storage.tables import SubscriptionRow, table_of
+from storage.wants import encode
 from tests.builders import NOON
 from tests.e2e.both_platforms import READ_SECONDS, Peer, at_once, slack_peer, telegram_peer
 
@@ -93,3 +97,20 @@ async def rig_on(
     async with telegram_peer(telegram_url) if platform is Platform.TELEGRAM else slack_peer() as peer:
         yield Rig(peer, database)
     await database.close()
+
+
+async def subscribe_all(database: Database, chats: Sequence[Chat]) -> None:
+    """Subscribe many chats at once, for eight in the morning since nine days ago."""
+    since = NOON - 9 * 24 * HOUR
+    rows = [
+        {
+            **columns_of(chat),
+            "wants": encode(Wants((dt.time(8),), "UTC", "ar")),
+            "owner": "",
+            "since": since,
+            "settled": since,
+        }
+        for chat in chats
+    ]
+    async with database.write() as session:
+        await (await session.connection()).execute(insert(table_of(SubscriptionRow)), rows)

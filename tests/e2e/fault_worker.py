@@ -6,18 +6,23 @@ import asyncio
 import multiprocessing
 import os
 import signal
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from bot import running
 from bot.deliver import Post, serve
 from bot.message import Message
-from bot.model import Chat, Status
+from bot.model import Chat, Platform, Status
 from bot.pace import Pace
 from bot.ports import Delivery
-from config.settings import Settings
+from bot.posting import Means, working
+from bot.running import LEASE_SECONDS
+from bot.scheduler import Job, ticking
+from config.logs import configure
 from storage.database import Database
+from storage.leases import Leases
 from storage.outbox import Outbox
 from storage.subscriptions import Subscriptions
 from tests.builders import NOON
@@ -31,9 +36,38 @@ def context() -> ForkServerContext:
     return given
 
 
-def work(settings: dict[str, Any]) -> None:
-    """Do what `mujaz run --role worker` does."""
-    asyncio.run(running.serve(Settings(_env_file=None, **settings), "worker"))
+def work(url: str, ports: dict[Platform, int], rate: float) -> None:
+    """Send what is owed, as `mujaz run --role worker` does, until killed."""
+    asyncio.run(_work(url, ports, rate))
+
+
+async def _work(url: str, ports: dict[Platform, int], rate: float) -> None:
+    configure("error")
+    database = Database(url)
+    means = Means(
+        outbox=Outbox(database),
+        subscriptions=Subscriptions(database),
+        leases=Leases(database),
+        dispatch_url=database.dispatch_url,
+        rates=dict.fromkeys(ports, rate),
+        resends=False,
+        notice=lambda _: Message(()),
+    )
+    async with AsyncExitStack() as stack:
+        publishers = {
+            platform: await stack.enter_async_context(publisher_of(platform, port))
+            for platform, port in ports.items()
+        }
+        worker = await stack.enter_async_context(working(means, publishers, lambda: None))
+        await stack.enter_async_context(ticking([Job("lease", LEASE_SECONDS, renewing(means)), *worker.jobs]))
+        await asyncio.Event().wait()
+
+
+def renewing(means: Means) -> Callable[[], Awaitable[None]]:
+    async def renew() -> None:
+        await means.leases.renew()
+
+    return renew
 
 
 def kill(process: BaseProcess) -> None:

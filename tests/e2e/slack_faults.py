@@ -54,7 +54,9 @@ class Faults:
         body = await request.read()
         async with (
             ClientSession() as session,
-            session.post(f"{self.upstream}{method}", data=body, headers=headers) as answer,
+            session.request(
+                request.method, f"{self.upstream}{method}", data=body, headers=headers, params=request.query
+            ) as answer,
         ):
             return web.Response(
                 body=await answer.read(), status=answer.status, content_type=answer.content_type
@@ -67,7 +69,7 @@ async def faults(upstream: str) -> AsyncIterator[Faults]:
     port = free_port()
     proxy = Faults(f"http://127.0.0.1:{port}/api/", upstream)
     app = web.Application()
-    app.router.add_post("/api/{method}", proxy.handle)
+    app.router.add_route("*", "/api/{method}", proxy.handle)
     runner = web.AppRunner(app)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -12,18 +13,17 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack import Core, OneWorkspace
 from adapters.slack.core import Answer, Read
-from bot.answers import Desk
 from bot.message import Message, Style, paragraph
 from bot.model import Chat
 from bot.preferences import Preferences
 from bot.topics import Topic, Topics
 from bot.words import Words
 from bot.zones import Zone, Zones
-from config.catalogue import load_catalogue
 from config.words import load_verbs, load_words
+from tests.bot.desks import desk_of
+from tests.bot.newsroom import Newsroom
 from tests.builders import NOON
-from tests.fake_editions import FakeEditions
-from tests.fakes import FakeOutbox, FakeStories, FakeSubscriptions
+from tests.fakes import FakeSubscriptions
 
 TOPICS = (
     Topic(
@@ -60,21 +60,9 @@ async def read_aloud(text: str, locale: str) -> Message:
 
 def preferences(subscriptions: FakeSubscriptions | None = None) -> Preferences:
     """The form's use case over stores in memory."""
-    topics, kept = Topics(TOPICS), subscriptions or FakeSubscriptions()
-    desk = Desk(
-        stories=FakeStories(),
-        subscriptions=kept,
-        editions=FakeEditions(FakeOutbox(kept)),
-        topics=topics,
-        words=load_words(),
-        verbs=load_verbs(),
-        options={},
-        catalogue=load_catalogue(topics, ()),
-        feeds=(),
-        zones=ZONES,
-        zone="Asia/Riyadh",
-    )
-    return Preferences(desk, lambda: NOON)
+    desk = desk_of(Newsroom(subscriptions=subscriptions or FakeSubscriptions()))
+    known = replace(desk, topics=Topics(TOPICS), zones=ZONES, zone="Asia/Riyadh", words=load_words())
+    return Preferences(known, lambda: NOON)
 
 
 def core(

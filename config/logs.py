@@ -33,4 +33,4 @@ def configure(level: str) -> None:
     logging.basicConfig(level=level.upper(), stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of each tick that found the last at work
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of ticks that are dropped

@@ -21,9 +21,9 @@ from bot.words import Words
 log = structlog.get_logger()
 
 #: The commands shown, in order; each has a sentence "command.NAME" in config/locale.
-READING = ("digest", "topics")
-SETTINGS = ("subscribe", "unsubscribe")
-MENU = (*READING, *SETTINGS, "help", "start")
+READING = ("digest", "topics", "search", "with", "upcoming", "card", "sources")
+SETTINGS = ("subscribe", "follow", "settings", "pause", "unsubscribe", "forget")
+MENU = (*READING, *SETTINGS, "why", "help", "start")
 #: In a group its members read, and its administrators also decide.
 SCOPES: Sequence[tuple[BotCommandScope, Sequence[str]]] = (
     (BotCommandScopeDefault(), MENU),

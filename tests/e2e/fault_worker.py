@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -18,7 +19,6 @@ from bot.model import Chat, Platform, Status
 from bot.pace import Pace
 from bot.ports import Delivery
 from bot.posting import Means, working
-from bot.running import LEASE_SECONDS
 from bot.scheduler import Job, ticking
 from config.logs import configure
 from storage.database import Database
@@ -27,6 +27,9 @@ from storage.outbox import Outbox
 from storage.subscriptions import Subscriptions
 from tests.builders import NOON
 from tests.e2e.both_platforms import at_once, publisher_of
+
+#: Seconds until a worker is taken for dead: far fewer than in earnest, for chats that it served wait so long.
+PATIENCE = 3.0
 
 
 def context() -> ForkServerContext:
@@ -47,7 +50,7 @@ async def _work(url: str, ports: dict[Platform, int], rate: float) -> None:
     means = Means(
         outbox=Outbox(database),
         subscriptions=Subscriptions(database),
-        leases=Leases(database),
+        leases=Leases(database, patience=PATIENCE),
         dispatch_url=database.dispatch_url,
         rates=dict.fromkeys(ports, rate),
         resends=False,
@@ -59,7 +62,10 @@ async def _work(url: str, ports: dict[Platform, int], rate: float) -> None:
             for platform, port in ports.items()
         }
         worker = await stack.enter_async_context(working(means, publishers, lambda: None))
-        await stack.enter_async_context(ticking([Job("lease", LEASE_SECONDS, renewing(means)), *worker.jobs]))
+        beat = Job("lease", 1, renewing(means))
+        await stack.enter_async_context(
+            ticking([beat, replace(beat, name="watch", run=worker.watch), worker.jobs[0]])
+        )
         await asyncio.Event().wait()
 
 

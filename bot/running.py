@@ -156,8 +156,10 @@ def _jobs(mujaz: Mujaz, role: str) -> list[Job]:
             _log.info("ingested", summary=summary(report, mujaz.desk.words["en"]))
 
     async def plan() -> None:
-        await mujaz.amend()  # first: what an edit tells is not told again
-        await mujaz.plan()
+        try:
+            await mujaz.amend()  # first: what an edit tells is not told again
+        finally:
+            await mujaz.plan()
 
     if role in CLOCK:
         jobs += [

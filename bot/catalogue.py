@@ -38,6 +38,9 @@ class Catalogue:
             for name in (entry.interest.slug, *entry.others):
                 self._by_name.setdefault(plain(name), entry.interest)
 
+    def __contains__(self, interest: object) -> bool:
+        return interest in self._entries
+
     def named(self, typed: str) -> Interest | None:
         """Return what has this name."""
         return self._by_name.get(plain(typed))

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from bot import commands
 from bot.answers.agreement import agreement
+from bot.answers.card import card
 from bot.answers.choices import digits, empty, kinds, lang, length, quiet
 from bot.answers.corrections import corrections
-from bot.answers.card import card
 from bot.answers.desk import Asked, Desk, say
 from bot.answers.edition import edition
 from bot.answers.follow import follow, mute, unfollow, unmute
@@ -24,6 +24,7 @@ from bot.answers.sources import sources
 from bot.answers.subscribe import subscribe, unsubscribe
 from bot.answers.today import digest
 from bot.answers.topics import topics
+from bot.answers.unlisted import calling
 from bot.answers.upcoming import upcoming
 from bot.answers.welcome import help_, start
 from bot.answers.why import why
@@ -38,6 +39,7 @@ __all__ = ["Desk", "answer"]
 async def answer(desk: Desk, request: Request, now: dt.datetime) -> Message:
     """Answer one request. What the asker can mend is answered with one sentence that says how."""
     asked = Asked(desk, request, "", now, await desk.subscriptions.of(request.chat))
+    asked = await calling(asked, (*asked.wants.follow, *asked.wants.mute))
     try:
         command = commands.parse(request.text, desk.verbs)
         _let(request, command)

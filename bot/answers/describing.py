@@ -56,7 +56,7 @@ def names(asked: Asked, interests: Sequence[Interest]) -> str:
 
 def name(asked: Asked, interest: Interest) -> str:
     """Name one thing as the chat's language does."""
-    return asked.desk.catalogue.name(interest, asked.words.language)
+    return asked.called.get(interest) or asked.desk.catalogue.name(interest, asked.words.language)
 
 
 def summary(asked: Asked) -> Iterator[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.agreements.names import Names
 from bot.catalogue import Catalogue
 from bot.errors import AskAgain
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
-from bot.model import FeedConfig, Finding, Request, Subscription, Wants
+from bot.model import FeedConfig, Finding, Interest, Request, Subscription, Wants
 from bot.ports import Editions, Stories, Subscriptions
 from bot.topics import Topic, Topics
 from bot.words import Words
@@ -51,6 +51,7 @@ class Asked:
     now: dt.datetime
     subscription: Subscription | None = None  #: the chat's
     command: str = ""  #: the slash command, however it was said
+    called: Mapping[Interest, str] = field(default_factory=dict)  #: names of parties that no list has
 
     @property
     def words(self) -> Words:

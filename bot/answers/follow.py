@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.answers.changing import changed, settings_button
 from bot.answers.describing import name, names
 from bot.answers.desk import Asked, say
-from bot.catalogue import party_named
+from bot.answers.unlisted import calling, told_of
 from bot.errors import AskAgain
 from bot.message import Button, Message
 from bot.model import Interest
 from bot.phrases import phrases
-from bot.ports import Query
 from bot.topics import plain
 
 #: Things that one chat may follow, and as many that it may mute.
@@ -29,6 +29,7 @@ async def follow(asked: Asked) -> Message:
     if not asked.rest:
         return await _shown(asked)
     given = await _named(asked)
+    asked = await calling(asked, given)
     merged = _added(wants.follow, given)
     others = tuple(one for one in wants.mute if one not in given)
     line = asked.words("follow.done", names=names(asked, merged))
@@ -55,6 +56,7 @@ async def mute(asked: Asked) -> Message:
     if not asked.rest:
         return _muted(asked)
     given = await _named(asked)
+    asked = await calling(asked, given)
     merged = _added(wants.mute, given)
     followed = tuple(one for one in wants.follow if one not in given)
     line = asked.words("mute.done", names=names(asked, given))
@@ -123,24 +125,25 @@ def _added(held: tuple[Interest, ...], given: tuple[Interest, ...]) -> tuple[Int
 
 
 async def _named(asked: Asked) -> tuple[Interest, ...]:
-    """Find everything that was named, the whole line as one name first. Raise AskAgain with the nearest."""
-    catalogue = asked.desk.catalogue
-    if one := catalogue.named(asked.rest):
-        return (one,)
+    """Find everything that was named, what stands between commas as one name first. Raise AskAgain."""
     found: list[Interest] = []
-    for phrase, known in phrases(asked.rest, catalogue.named):
-        one = known or catalogue.find(phrase) or await _told_of(asked, phrase)
-        if one is None:
-            raise _unknown(asked, phrase, catalogue.suggest(phrase))
-        found.append(one)
+    for part in filter(None, map(str.strip, re.split("[\u060c,]", asked.rest))):
+        one = asked.desk.catalogue.named(part) or await told_of(asked, part)
+        found += (one,) if one else await _several(asked, part)
+    if not found:
+        raise AskAgain("follow.unknown", given=asked.rest)
     return tuple(dict.fromkeys(found))
 
 
-async def _told_of(asked: Asked, phrase: str) -> Interest | None:
-    """Return a party that no list has but some wire told of."""
-    party = party_named(phrase)
-    known = await asked.desk.stories.count(Query(parties=((party.slug,),), limit=1))
-    return party if known else None
+async def _several(asked: Asked, part: str) -> list[Interest]:
+    """Find names that stand side by side. Raise AskAgain with the nearest to one that is unknown."""
+    catalogue, found = asked.desk.catalogue, list[Interest]()
+    for phrase, known in phrases(part, catalogue.named):
+        one = known or catalogue.find(phrase) or await told_of(asked, phrase)
+        if one is None:
+            raise _unknown(asked, phrase, catalogue.suggest(phrase))
+        found.append(one)
+    return found
 
 
 def _among(asked: Asked, held: tuple[Interest, ...]) -> tuple[Interest, ...]:
@@ -155,6 +158,8 @@ def _among(asked: Asked, held: tuple[Interest, ...]) -> tuple[Interest, ...]:
         if one not in held:
             raise AskAgain("unfollow.none", given=phrase, names=names(asked, held))
         gone.append(one)
+    if not gone:
+        raise AskAgain("unfollow.none", given=asked.rest, names=names(asked, held))
     return tuple(dict.fromkeys(gone))
 
 

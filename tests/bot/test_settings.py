@@ -12,12 +12,14 @@ from hypothesis import strategies as some
 from bot.answers import Desk
 from bot.commands import MANAGING
 from bot.due import UNTIL_RESUMED
-from bot.model import Facet, Interest, Kind, Length, Wants
+from bot.model import Facet, Interest, Kind, Length, Party, Wants
 from config.names import load_parties
 from config.words import load_verbs
 from tests.bot.desks import desk_of, offers, tell, wants_of
 from tests.bot.newsroom import Newsroom
-from tests.builders import NOON, PRIVATE
+from tests.builders import CHINA as CHINA_ITSELF
+from tests.builders import NOON, PRIVATE, agreement
+from tests.storage.contract.given import holding
 
 SLIPS = ("لا أعرف", "لم أفهم", "do not know", "not understand", "ne connais", "ne comprends")
 DAY = dt.timedelta(days=1)
@@ -133,6 +135,7 @@ async def test_a_slip_is_answered_with_the_nearest(desk: Desk, typed: str, meant
     "typed",
     [
         "/follow زقزقة",
+        "/follow ،",
         "/lang xyzzy",
         "/quiet 22:00",
         "/quiet 22:00-22:00",
@@ -169,6 +172,8 @@ async def test_unfollowing_what_is_not_followed_lists_what_is(desk: Desk) -> Non
     await tell(desk, "/mute الصين")
     assert "الصين" in (await tell(desk, "/unmute الصيين")).plain
     assert (await wants_of(desk)).mute == ()
+    await tell(desk, "/follow ai")
+    assert "ليس بينها" in (await tell(desk, "/unfollow ,")).plain
 
 
 async def test_following_alone_shows_what_is_followed_and_what_could_be(desk: Desk) -> None:
@@ -179,8 +184,20 @@ async def test_following_alone_shows_what_is_followed_and_what_could_be(desk: De
     assert "لا شيء مكتوم" in (await tell(desk, "/mute")).plain
 
 
-async def test_a_party_of_no_list_is_known_by_what_wires_told(desk: Desk) -> None:
-    assert "زقزقة" in (await tell(desk, "/follow زقزقة")).plain
+async def test_a_party_of_no_list_is_known_by_what_wires_told_and_called_as_they_do() -> None:
+    newsroom = Newsroom()
+    desk = desk_of(newsroom)
+    ministry = Party("وزارة الطاقة", "وزاره الطاقه", "ministry")
+    story, agreements = holding(agreement("بناء محطة", parties=(ministry, CHINA_ITSELF)))
+    await newsroom.stories.save(story, agreements)
+    assert "وزارة الطاقة والصين" in (await tell(desk, "/follow وزارة الطاقه، الصين")).plain
+    assert (await wants_of(desk)).follow == (Interest(Facet.PARTY, "وزاره الطاقه"), CHINA)
+    assert "وزارة الطاقة" in (await tell(desk, "/settings")).plain
+    button = offers(await tell(desk, "/follow"))[0]
+    await tell(desk, button)
+    assert (await wants_of(desk)).follow == (CHINA,)
+    await tell(desk, button.replace("unfollow", "follow"))
+    assert len((await wants_of(desk)).follow) == 2
 
 
 async def test_nobody_follows_without_end(desk: Desk) -> None:

@@ -76,7 +76,7 @@ async def total(stories: Stories, query: Query, page: Page, words: Words) -> str
     if not page.more:
         return words("count.items", n=page.before + len(page.items))
     n = await stories.count(replace(query, limit=READ + 1))
-    return words("count.over", most=words.number(READ)) if n > READ else words("count.items", n=n)
+    return words("count.over", n=READ) if n > READ else words("count.items", n=n)
 
 
 def openers(items: Sequence[Item], before: int, words: Words) -> Rows:

@@ -40,7 +40,7 @@ async def search(asked: Asked) -> Message:
         return await _none(asked, text)
     count = words("count.items", n=len(items))
     if len(findings) == RANKED:
-        count = words("count.over", most=words.number(len(items)))
+        count = words("count.over", n=len(items))
     lines = (
         paragraph(Style.HEADING, words("search.title", text=text, count=count)),
         *page.lines(words, asked.zone),

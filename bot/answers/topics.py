@@ -42,14 +42,13 @@ async def _all_topics(asked: Asked, number: int) -> Message:
 
 async def _one_topic(asked: Asked, topic: Topic, number: int) -> Message:
     """The topic's findings, newest first, each naming its parties, its source and its day."""
-    words, name = asked.words, topic.names[asked.words.language]
-    counts = await asked.desk.stories.topic_counts()
-    page = await read(newest(asked.desk.stories, Query(topics=(topic.slug,))), number)
+    words, stories, name = asked.words, asked.desk.stories, topic.names[asked.words.language]
+    page = await read(newest(stories, Query(topics=(topic.slug,))), number)
     if not page.items:
-        return say(
-            words, words("topic.none", topic=name), buttons=_offers(_fullest(asked, counts)[:ROW], asked)
-        )
-    n = counts.get(topic.slug, 0) if page.more else page.before + len(page.items)
+        fullest = _fullest(asked, await stories.topic_counts())[:ROW]
+        return say(words, words("topic.none", topic=name), buttons=_offers(fullest, asked))
+    shown = page.before + len(page.items)
+    n = (await stories.topic_counts()).get(topic.slug, shown) if page.more else shown
     lines = (
         paragraph(Style.HEADING, f"{name} — {words('count.items', n=n)}"),
         *page.lines(words, asked.zone),

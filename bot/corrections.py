@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 
 from bot.digest import arrange
 from bot.editions import Edition, edition
-from bot.message import Message, Paragraph, Run, Style, paragraph
+from bot.message import Message
 from bot.model import Change, Finding, StoryEvent
+from bot.notice import notice
 from bot.plan import MEMORY
 from bot.ports import Act, Amendment, Correction, Editions, Shown, Stories
 from bot.revising import Revised, revise
@@ -90,7 +91,7 @@ def _revision(
     stories = {finding.story.id for item in told.items for finding in item.findings}
     cause = max(happened[story].id for story in stories if story in happened)
     seen = [item for item in items[: told.frame.size] if item.grave]
-    return Revision(revised, _notice(seen, words) if seen else None, cause, items)
+    return Revision(revised, notice(seen, words) if seen else None, cause, items)
 
 
 def _owed(shown: Shown, revision: Revision) -> Iterator[Amendment]:
@@ -98,22 +99,6 @@ def _owed(shown: Shown, revision: Revision) -> Iterator[Amendment]:
     yield Amendment(delivery, f"edit {revision.cause} {delivery}", Act.EDIT, made.message, made.id)
     if revision.notice:
         yield Amendment(delivery, f"reply {revision.cause} {delivery}", Act.REPLY, revision.notice)
-
-
-def _notice(items: Sequence[Revised], words: Words) -> Message:
-    """Say in short what no longer holds, and what does."""
-    lines = [paragraph(Style.HEADING, words("notice.title"))]
-    for item in items:
-        before, source = item.before.agreement.bullet, words("sources.comma").join(item.before.sources)
-        if item.after.change is Change.KILL:
-            key = "notice.killed" if item.event is Change.KILL else "notice.dropped"
-            lines.append(paragraph(Style.TEXT, words(key, source=source, before=before)))
-        else:
-            lines.append(paragraph(Style.TEXT, words("notice.was", before=before)))
-            lines.append(paragraph(Style.TEXT, words("notice.now", after=item.after.agreement.bullet)))
-        story = item.before.findings[0].story
-        lines.append(Paragraph(Style.NOTE, (Run(words("digest.source")), Run(source, url=story.url))))
-    return Message(tuple(lines), (), words.locale)
 
 
 def _log(happened: Mapping[int, StoryEvent], revisions: Iterable[Revision]) -> Iterator[Correction]:

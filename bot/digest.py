@@ -150,24 +150,20 @@ def _ask(words: Words) -> tuple[Run, ...]:
 
 
 def _group(items: tuple[Item, ...], words: Words, numbers: Iterator[int] | None) -> list[Paragraph]:
+    """Write a header and its items; of those taken back only who did so: they must not be read again."""
     lines = [paragraph(Style.HEADING, _header(items, words))]
-    for kind, alike in groupby(items, key=lambda item: item.agreement.kind):
+    standing = tuple(item for item in items if item.change is not Change.KILL)
+    for kind, alike in groupby(standing, key=lambda item: item.agreement.kind):
         if kind != Kind.AGREED:
             lines.append(paragraph(Style.TEXT, words(f"kind.{kind}")))
-        lines += _bullets(tuple(alike), words, numbers)
-    lines.append(Paragraph(Style.NOTE, _credit(items, words)))
-    return lines
-
-
-def _bullets(items: tuple[Item, ...], words: Words, numbers: Iterator[int] | None) -> Iterator[Paragraph]:
-    """Write items under their header; of those taken back only who did so: they must not be read again."""
-    for item in items:
-        if item.change is not Change.KILL:
-            yield _bullet(item, words, numbers)
+        lines += [_bullet(item, words, numbers) for item in alike]
+    if standing:
+        lines.append(Paragraph(Style.NOTE, _credit(standing, words)))
     gone = Counter(item.sources for item in items if item.change is Change.KILL)
     for sources, n in gone.items():
         source = words("sources.comma").join(sources)
-        yield paragraph(Style.BULLET, words("change.kill", n=n, source=source), bold=True)
+        lines.append(paragraph(Style.BULLET, words("change.kill", n=n, source=source), bold=True))
+    return lines
 
 
 def _bullet(item: Item, words: Words, numbers: Iterator[int] | None) -> Paragraph:

@@ -10,6 +10,8 @@ from bot.words import Words
 
 #: What a phone shows in three screens.
 SHOWN = 10
+#: Of one correction as many as tell what it is about.
+BULLETS = 3
 
 
 async def corrections(asked: Asked) -> Message:
@@ -30,6 +32,8 @@ def _lines(one: Correction, day: str, words: Words) -> list[Paragraph]:
     key = "corrections.killed" if killed else "corrections.corrected"
     said = words(key, source=one.source, headline=one.headline, day=day)
     lines = [Paragraph(Style.BULLET, (Run(said, url=None if killed else one.url),))]
-    lines += [paragraph(Style.QUOTE, words("notice.was", before=bullet)) for bullet in one.before]
-    lines += [paragraph(Style.QUOTE, words("notice.now", after=bullet)) for bullet in one.after]
+    for said, bullets in (("notice.was", one.before), ("notice.now", one.after)):
+        lines += [paragraph(Style.QUOTE, words(said, bullet=bullet)) for bullet in bullets[:BULLETS]]
+        if len(bullets) > BULLETS:
+            lines.append(paragraph(Style.QUOTE, words("digest.rest", n=len(bullets) - BULLETS)))
     return lines

@@ -56,7 +56,11 @@ async def test_a_kill_takes_the_words_away_and_says_so_in_a_reply(room: Newsroom
     (_, edited), (_, said) = room.acts()[-2:]
     assert BRIDGE not in edited
     assert edited.count("سحبت feed 3 بنود كانت هنا.") == 1
-    assert f"سحبت feed الخبر الذي جاء فيه: الصين والولايات المتحدة: {BRIDGE}" in said
+    assert said.splitlines() == [
+        "تصحيح",
+        "سحبت feed الخبر الذي جاء فيه:",
+        *(f"الصين والولايات المتحدة: {phrase}" for phrase in (BRIDGE, SIXTY, SCHOOL)),
+    ]
 
 
 async def test_what_another_wire_still_reports_stays() -> None:
@@ -87,7 +91,7 @@ async def test_what_a_correction_no_longer_says_is_taken_back(room: Newsroom) ->
     await room.amend(LATER)
     (_, edited), (_, said) = room.acts()[-2:]
     assert SCHOOL not in edited
-    assert f"لم يعد الخبر يذكر: الصين والولايات المتحدة: {SCHOOL}" in said
+    assert f"صححت feed الخبر، ولم يعد فيه:\nالصين والولايات المتحدة: {SCHOOL}" in said
 
 
 async def test_it_is_owed_once_however_often_we_look(room: Newsroom) -> None:

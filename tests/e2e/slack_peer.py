@@ -28,6 +28,7 @@ class SlackPeer:
 
     def __init__(self, session: ClientSession, url: str) -> None:
         self._session = session
+        self._judged: set[str] = set()
         self.url = url
         self.api = f"{url}/api/"
 
@@ -47,7 +48,9 @@ class SlackPeer:
         async with self._session.get(f"{self.url}/_control/messages/{channel}") as answer:
             written = [post for post in (await answer.json())["messages"] if post["user"] == BOT]
         for post in written:
-            judge_post(post)
+            if (said := json.dumps(post, sort_keys=True)) not in self._judged:
+                judge_post(post)
+                self._judged.add(said)
         return written
 
     async def post(self, count: int = 1, channel: str = CHANNEL) -> Json:

@@ -84,7 +84,8 @@ class Mujaz:
 
     async def share(self, request: Request, page: int) -> Offer:
         """Offer agreements to share about what was typed."""
-        return await share(Asked(self.desk, request, request.text, now()), page)
+        subscription = await self.subscriptions.of(request.chat)
+        return await share(Asked(self.desk, request, request.text, now(), subscription), page)
 
     async def ingest(self, progress: Progress = lambda _: None) -> Report:
         """Read every source once."""

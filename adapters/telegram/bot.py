@@ -30,7 +30,7 @@ from adapters.telegram.inline import Inline
 from adapters.telegram.keyboard import Keyboards
 from adapters.telegram.membership import Membership
 from adapters.telegram.order import InOrder
-from adapters.telegram.pace import Pace, Quota
+from adapters.telegram.pace import Allowance, Pace, Quota
 from adapters.telegram.publisher import TelegramPublisher
 from adapters.telegram.quiet import keep_the_token_out_of_logs
 from adapters.telegram.replies import Replies
@@ -54,6 +54,10 @@ UPDATES = (
 CONNECT, READ = 10.0, 20.0
 #: Longest wait between two attempts to reach Telegram at start-up, in seconds.
 LONGEST_WAIT = 60.0
+#: Seconds that answers under way get at the end; hosts send SIGKILL about 30 s after SIGTERM.
+FINISH = 20.0
+#: Seconds between two lines about the same trouble with polling, which comes back with every try.
+SILENCE = 600.0
 
 _App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -88,6 +92,7 @@ class TelegramBot:
         handlers = Handlers(core.answer, replies, keyboards, rights=Rights(), quota=Quota())
         self._listen(handlers, Inline(core.share, replies))
         self._starting: asyncio.Task[None] | None = None
+        self._complaints = Allowance(every=SILENCE, burst=1)
 
     @property
     def routes(self) -> list[BaseRoute]:
@@ -108,7 +113,10 @@ class TelegramBot:
         if self._app.updater and self._app.updater.running:
             await self._app.updater.stop()
         if self._app.running:
-            await self._app.stop()
+            try:
+                await asyncio.wait_for(self._app.stop(), FINISH)
+            except TimeoutError:
+                log.warning("telegram_answers_dropped", reason=f"not given within {FINISH:.0f} s")
         await self._app.shutdown()
         await self._app.bot.request.shutdown()  # what only sent, or never logged in, PTB leaves open
 
@@ -172,8 +180,22 @@ class TelegramBot:
         """Ask for updates; a webhook that was set before is taken away first."""
         if self._app.updater:
             await self._app.updater.start_polling(
-                allowed_updates=UPDATES, bootstrap_retries=-1, error_callback=_polling_failed
+                allowed_updates=UPDATES, bootstrap_retries=-1, error_callback=self._polling_failed
             )
+
+    def _polling_failed(self, error: TelegramError) -> None:
+        """Say in one line why no updates come; PTB tries again by itself."""
+        kind = type(error).__name__
+        if self._complaints.wait(kind):
+            return
+        self._complaints.take(kind)
+        if isinstance(error, Conflict):
+            log.error(
+                "telegram_conflict",
+                reason="another process reads this bot's updates: stop it, or give each its own token",
+            )
+        else:
+            log.warning("telegram_polling_failed", error=str(error))
 
     async def _open(self, webhook: Webhook) -> None:
         """Take updates by HTTP, and tell Telegram where."""
@@ -219,14 +241,3 @@ def _application(token: str, link: Link) -> _App:
         .write_timeout(READ)
         .build()
     )
-
-
-def _polling_failed(error: TelegramError) -> None:
-    """Say in one line why no updates come; PTB tries again by itself."""
-    if isinstance(error, Conflict):
-        log.error(
-            "telegram_conflict",
-            reason="another process reads this bot's updates: stop it, or give each its own token",
-        )
-    else:
-        log.warning("telegram_polling_failed", error=str(error))

@@ -13,6 +13,7 @@ from adapters.markup import to_text
 from adapters.telegram import requests
 from adapters.telegram.core import Answer
 from adapters.telegram.keyboard import Keyboards, Press
+from adapters.telegram.links import link
 from adapters.telegram.pace import Quota
 from adapters.telegram.remote import addressed, remotely, target
 from adapters.telegram.replies import Replies, end, sentence
@@ -91,7 +92,7 @@ class Handlers:
     async def _pressed(
         self, bot: Bot, query: CallbackQuery, message: MaybeInaccessibleMessage, press: Press
     ) -> None:
-        """Answer a press: in a channel to its readers by a pop-up, for only administrators post there."""
+        """Answer a press; in a channel, where only administrators post, by a pop-up or in private."""
         user, chat = query.from_user, requests.place(message)
         asked = requests.request(chat, user, press.command, self._replies.locale(user))
         settings = requests.for_admins(press.command)
@@ -100,7 +101,8 @@ class Handlers:
         if settings and not asked.may_manage:
             await end(query, self._replies.words(user)("error.admin"))
         elif message.chat.type == ChatType.CHANNEL and not asked.may_manage:
-            await end(query, to_text(replace(await self._answer(asked), buttons=())))
+            text = to_text(replace(await self._answer(asked), buttons=()))
+            await end(query, text, elsewhere=link(bot.username, asked.text))
         else:
             await end(query)
             answer = await self._answered(bot, user, asked)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
@@ -16,9 +18,11 @@ from telegram.ext import ContextTypes
 from adapters.bidi import clean
 from adapters.markup import to_telegram
 from adapters.telegram.core import Share
+from adapters.telegram.links import link
 from adapters.telegram.replies import Replies
 from bot.answers.inline import Shared
 from bot.model import Chat, Platform, Request
+from bot.words import Words
 
 #: Seconds that Telegram may give the same person the same answer: news are not younger.
 CACHED = 60
@@ -33,7 +37,7 @@ class Inline:
         self._share = share
         self._replies = replies
 
-    async def on_query(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    async def on_query(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Offer what the store has; in the asker's language, so the answer is theirs alone."""
         if (query := update.inline_query) is None:
             return
@@ -46,7 +50,7 @@ class Inline:
         ask = "telegram.ask_in_private" if offer.items else "telegram.inline_none"
         try:
             await query.answer(
-                [_article(item) for item in offer.items],
+                [_article(item, context.bot.username, words) for item in offer.items],
                 cache_time=CACHED,
                 is_personal=True,
                 next_offset=str(offer.following or ""),
@@ -57,13 +61,18 @@ class Inline:
                 raise
 
 
-def _article(item: Shared) -> InlineQueryResultArticle:
-    """One agreement; a bullet always fits one message."""
+def _article(item: Shared, bot: str, words: Words) -> InlineQueryResultArticle:
+    """One agreement, and the way to the sentence it rests on; a bullet always fits one message."""
+    opens = InlineKeyboardButton(words("telegram.open"), url=link(bot, f"/agreement {item.id}"))
     content = InputTextMessageContent(
         to_telegram(item.message)[0].html,
         parse_mode=ParseMode.HTML,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
     )
     return InlineQueryResultArticle(
-        str(item.id), clean(item.title)[:TITLE], content, description=clean(item.about)[:TITLE]
+        str(item.id),
+        clean(item.title)[:TITLE],
+        content,
+        InlineKeyboardMarkup([[opens]]),
+        description=clean(item.about)[:TITLE],
     )

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 
-#: What a link may ask, and the command it stands for. Telegram allows A-Z a-z 0-9 _ -, 64 in all.
-ASKS = {"topic": "/topics", "agreement": "/agreement", "source": "/source"}
+#: What a link may ask, and the command it stands for.
+ASKS = {
+    "topic": "/topics",
+    "agreement": "/agreement",
+    "source": "/source",
+    "digest": "/digest",
+    "edition": "/edition",
+}
+_COMMANDS = {command: asks for asks, command in ASKS.items()}
 
-_PAYLOAD = re.compile(r"/start ([a-z]+)_([\w-]+)", re.ASCII)
+#: Letters, digits, "_" and "-", 64 in all (core.telegram.org/bots/features#deep-linking). "_" is our space.
+_PAYLOAD = re.compile(r"/start ([a-z]+)_([A-Za-z0-9_-]{1,50})")
+_WORDS = re.compile(r"[A-Za-z0-9 -]{1,50}")
 
 
 def followed(text: str) -> str:
@@ -15,15 +24,16 @@ def followed(text: str) -> str:
 
     A link we do not know (an old one, somebody else's) is a plain start.
     """
-    if link := _PAYLOAD.fullmatch(text):
-        command = ASKS.get(link[1])
-        return f"{command} {link[2]}" if command else "/start"
+    link = _PAYLOAD.fullmatch(text)
+    if link and (command := ASKS.get(link[1])):
+        return f"{command} {link[2].replace('_', ' ')}"
     return "/start" if text.startswith("/start ") else text
 
 
-def link(bot: str, command: str) -> str:
-    """Return the address that asks `command` of the bot with that name; a plain start where none can."""
-    name, _, what = command.partition(" ")
-    asks = next((asks for asks, known in ASKS.items() if known == name), "")
-    start = f"?start={asks}_{what}" if asks and re.fullmatch(r"[\w-]{1,50}", what, re.ASCII) else ""
-    return f"https://t.me/{bot}{start}"
+def link(bot: str, command: str) -> str | None:
+    """Return the address that asks `command` of the bot with that name; None where none can."""
+    name, _, rest = command.partition(" ")
+    asks = _COMMANDS.get(name)
+    if asks is None or not _WORDS.fullmatch(rest):
+        return None
+    return f"https://t.me/{bot}?start={asks}_{rest.replace(' ', '_')}"

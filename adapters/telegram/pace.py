@@ -24,6 +24,8 @@ Clock = Callable[[], float]
 PATIENCE = timedelta(seconds=60)
 #: Before what did not leave is tried again.
 PAUSE = timedelta(seconds=2)
+#: Answers to one chat at once, before the next have to wait.
+BURST = 20
 #: Keys remembered before those that are whole again are forgotten.
 KEYS = 10_000
 
@@ -61,8 +63,8 @@ class Pace:
 
     def __init__(self, *, sleep: Sleep = asyncio.sleep, clock: Clock = time.monotonic) -> None:
         self._sleep = sleep
-        self._private = Allowance(every=1, burst=5, clock=clock)
-        self._groups = Allowance(every=3, burst=10, clock=clock)
+        self._private = Allowance(every=1, burst=BURST, clock=clock)
+        self._groups = Allowance(every=3, burst=BURST, clock=clock)
 
     async def send(self, chat: Chat, send: Callable[[], Awaitable[T]]) -> T:
         """Send when it is the chat's turn, and once more if nothing left. Raise Throttled for a long wait."""

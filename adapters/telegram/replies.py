@@ -23,6 +23,8 @@ from bot.words import Words
 
 log = structlog.get_logger()
 
+LONGEST = CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH  #: of a pop-up
+
 
 class Replies:
     """Answers go through here; bulletins go to the publisher."""
@@ -79,9 +81,14 @@ def sentence(words: Words, key: str, **values: str) -> Message:
     return Message((paragraph(Style.TEXT, words(key, n=None, **values)),), locale=words.locale)
 
 
-async def end(query: CallbackQuery, text: str = "") -> bool:
-    """End a button's spinner, with a pop-up if there is something to say; False if it was too late."""
+async def end(query: CallbackQuery, text: str = "", *, elsewhere: str | None = None) -> bool:
+    """End a button's spinner, with a pop-up if there is something to say; False if it was too late.
+
+    What is too long for a pop-up is opened `elsewhere`, an address of ours, or else cut.
+    """
     try:
+        if elsewhere and len(text) > LONGEST:
+            return await query.answer(url=elsewhere)
         return await query.answer(_short(text) or None, show_alert=bool(text))
     except TelegramError as error:
         log.info("telegram_press_unanswered", error=str(error))
@@ -89,5 +96,4 @@ async def end(query: CallbackQuery, text: str = "") -> bool:
 
 
 def _short(text: str) -> str:
-    limit = CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from bot.answers.desk import Asked, credit, zone_of
+from bot.answers.desk import Asked, credit
+from bot.answers.search import LONGEST
 from bot.digest import Item, merge
 from bot.message import Message, Style, paragraph
 from bot.ports import Query
@@ -35,30 +36,30 @@ class Offer:
 
 
 async def share(asked: Asked, page: int) -> Offer:
-    """Offer the agreements of the topic that was typed, or of the last day that had any."""
+    """Offer the agreements of a topic or with the words that were typed, or of the last day that had any."""
     query = await _query(asked, (page + 1) * SHELF * READ)
     if query is None:
         return Offer((), 0)
     items = merge(await asked.desk.stories.findings(query))
     shown = items[(page - 1) * SHELF : page * SHELF]
-    zone = await zone_of(asked)
-    offered = tuple(_shared(asked, item, zone) for item in shown)
+    offered = tuple(_shared(asked, item) for item in shown)
     return Offer(offered, page + 1 if len(items) > page * SHELF else 0)
 
 
 async def _query(asked: Asked, limit: int) -> Query | None:
-    """What to look for; None where there is nothing by that name."""
-    given, desk = asked.rest.strip(), asked.desk
+    """What to look for; None where there is nothing at all."""
+    given, desk = asked.rest.strip()[:LONGEST], asked.desk
     if not given:
         latest = await desk.stories.latest()
         return Query(since=latest - dt.timedelta(days=1), limit=limit) if latest else None
-    topic = desk.topics.find(given) or desk.topics.suggest(given)
-    return Query(topics=(topic.slug,), limit=limit) if topic else None
+    if topic := desk.topics.find(given):
+        return Query(topics=(topic.slug,), limit=limit)
+    return Query(text=given, limit=limit)
 
 
-def _shared(asked: Asked, item: Item, zone: dt.tzinfo) -> Shared:
+def _shared(asked: Asked, item: Item) -> Shared:
     finding, words = item.findings[0], asked.words
     sources = words("sources.comma").join(item.sources)
-    note = credit(finding, sources, words, zone)
+    note = credit(finding, sources, words, asked.zone)
     lines = (paragraph(Style.BULLET, item.agreement.bullet), note)
     return Shared(finding.id, item.agreement.bullet, note.plain, Message(lines, (), words.locale))

@@ -182,10 +182,17 @@ async def test_a_spinner_that_ended_by_itself_is_no_failure() -> None:
 @pytest.mark.parametrize(("member", "posts"), [(ADMIN, 1), (MEMBER, 0)])
 async def test_in_a_channel_only_administrators_make_us_post(member: Outcome, posts: int) -> None:
     room = Room(Wire(getChatMember=[member]))
-    await room.get(pressed("/source 2", CHANNEL))
+    await room.get(pressed("/agreement 2", CHANNEL))
     assert len(room.said()) == posts
     [end] = room.said("answerCallbackQuery")
-    assert len(end.get("text", "")) == (0 if posts else 200)
+    assert end.get("url") == (None if posts else "https://t.me/mujaz_bot?start=agreement_2")
+
+
+async def test_what_no_link_can_ask_is_a_pop_up() -> None:
+    room = Room(Wire(getChatMember=[MEMBER]))
+    await room.get(pressed("/search اتفاق", CHANNEL))
+    [end] = room.said("answerCallbackQuery")
+    assert len(end["text"]) == 200
 
 
 async def test_a_member_who_presses_subscribe_is_told_why_not() -> None:
@@ -264,6 +271,7 @@ async def test_an_expired_button_says_so_and_gives_fresh_ones() -> None:
         ("/start topic_ai", "/topics ai"),
         ("/start agreement_12", "/agreement 12"),
         ("/start source_12", "/source 12"),
+        ("/start digest_2026-11-22_ai_2", "/digest 2026-11-22 ai 2"),
         ("/start somebody-elses", "/start"),
     ],
 )

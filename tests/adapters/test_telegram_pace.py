@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from adapters.telegram.pace import Allowance, Pace, Quota
+from adapters.telegram.pace import BURST, Allowance, Pace, Quota
 from bot.errors import NotSent, Throttled
 from bot.model import Chat, Platform
 
@@ -83,7 +83,7 @@ async def test_one_chats_wait_does_not_stop_another() -> None:
 async def test_a_group_is_written_to_more_slowly() -> None:
     clock = Clock()
     pace = Pace(sleep=clock.sleep, clock=clock)
-    for _ in range(12):
+    for _ in range(BURST + 2):
         await pace.send(Chat(Platform.TELEGRAM, "-1001"), failing())
     assert clock.waits == [3.0, 3.0]
 

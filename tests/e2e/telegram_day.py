@@ -68,15 +68,16 @@ def settings(folder: Path, feed: str, base_url: str, *, webhook: bool) -> Settin
     (folder / "feeds.toml").write_text(FEEDS.format(url=feed), encoding="utf-8")
     port = free_port()
     address = f"http://127.0.0.1:{port}/telegram" if webhook else None
-    return Settings(
-        _env_file=None,
-        telegram_token=TOKEN,
-        telegram_base_url=base_url,
-        telegram_webhook_url=address,
-        database_url=f"sqlite+aiosqlite:///{folder}/mujaz.db",
-        mujaz_feeds=str(folder / "feeds.toml"),
-        mujaz_private_networks="127.0.0.0/8",
-        port=port,
+    return Settings.model_validate(
+        {
+            "telegram_token": TOKEN,
+            "telegram_base_url": base_url,
+            "telegram_webhook_url": address,
+            "database_url": f"sqlite+aiosqlite:///{folder}/mujaz.db",
+            "mujaz_feeds": str(folder / "feeds.toml"),
+            "mujaz_private_networks": "127.0.0.0/8",
+            "port": port,
+        }
     )
 
 

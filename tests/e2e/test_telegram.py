@@ -127,11 +127,10 @@ async def test_a_button_runs_its_command_and_stops_spinning(chats: Chats, answer
     assert [request.text for request in answers.asked] == ["/source 2"]
 
 
-async def test_a_reader_of_a_channel_gets_a_pop_up_not_a_post(chats: Chats, answers: Answers) -> None:
+async def test_a_reader_of_a_channel_is_led_to_a_private_chat(chats: Chats, answers: Answers) -> None:
     await chats.press("/source 2", chat=CHANNEL)
     [call] = await chats.called("answerCallbackQuery")
-    assert call["fields"]["text"].startswith("🤝 الصين")
-    assert call["fields"]["show_alert"] == "true"
+    assert call["fields"]["url"] == "https://t.me/mujaz_bot?start=source_2"
     assert await chats.calls("sendMessage") == []
     assert len(answers.asked) == 1
 

@@ -30,7 +30,7 @@ FORUM: Json = {"id": -1003, "type": "supergroup", "title": "Forum", "is_forum": 
 TOPIC = {"message_thread_id": 5, "is_topic_message": True}
 FIRST, SECOND, THIRD = "kuwait-egypt-health", "bahrain-singapore-ai-safety", "jordan-iraq-water"
 FOURTH = "qatar-vietnam-trade"
-STORM = {"code": 429, "description": "Too Many Requests: retry after 1", "parameters": {"retry_after": 1}}
+STORM = "Too Many Requests: retry after 1"
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +117,8 @@ async def _everybody_subscribes(day: Day) -> None:
 async def _a_digest_arrives_through_a_storm(day: Day, mujaz: Mujaz) -> None:
     """The channel is told to wait and holds up nobody; the small group has grown and is found again."""
     for _ in range(3):
-        await day.chats.fail("sendMessage", chat=str(CHANNEL["id"]), **STORM)
+        wait = {"retry_after": 1}
+        await day.chats.fail("sendMessage", 429, STORM, parameters=wait, chat=str(CHANNEL["id"]))
     grown = {"migrate_to_chat_id": GROWN}
     upgraded = "Bad Request: group chat was upgraded to a supergroup chat"
     await day.chats.fail("sendMessage", 400, upgraded, parameters=grown, chat=str(SMALL["id"]))

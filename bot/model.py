@@ -234,6 +234,14 @@ class Wants:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """Why a platform lets us write to a chat no longer, and since when."""
+
+    why: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Subscription:
     """A chat and what it wants."""
 
@@ -244,6 +252,7 @@ class Subscription:
     settled: dt.datetime | None = None  #: slots up to this are dealt with; None: up to `since`
     owner: str = ""  #: who asked for it: the platform's own user id
     paused: dt.datetime | None = None  #: nothing is due before this
+    closed: Closed | None = None  #: the store's to say: nothing is planned for a chat that is closed to us
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +267,7 @@ class Slot:
 
 
 class Status(StrEnum):
-    """Where a delivery stands. The last four are final unless a person or the operator's policy says otherwise."""
+    """Where a delivery stands. The last four are final unless a person or the operator's policy says more."""
 
     PENDING = "pending"
     SENDING = "sending"

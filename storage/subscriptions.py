@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import Message
-from bot.model import Chat, Platform, Status, Subscription, Wants
+from bot.model import Chat, Closed, Platform, Status, Subscription, Wants
 from storage.chats import chat_of, columns_of, is_chat
 from storage.database import Database
 from storage.owing import notice as owed_notice
@@ -94,7 +94,7 @@ class Subscriptions:
             row = await _row(session, chat)
             if row is None or row.suspended is not None:
                 return False
-            row.suspended = reason
+            row.suspended, row.suspended_at = reason, now
             owner = Chat(chat.platform, row.owner, workspace=chat.workspace)
             if notice and row.owner not in ("", chat.id):
                 await session.execute(insert(DeliveryRow).values(owed_notice(owner, notice, now)))
@@ -107,7 +107,9 @@ class Subscriptions:
             if await session.scalar(select(SubscriptionRow.id).where(*suspended)) is None:
                 return False
         async with self._database.write() as session:
-            await session.execute(update(SubscriptionRow).where(*suspended).values(suspended=None))
+            await session.execute(
+                update(SubscriptionRow).where(*suspended).values(suspended=None, suspended_at=None)
+            )
             owed = is_chat(DeliveryRow, chat), DeliveryRow.status == Status.PENDING
             await session.execute(update(DeliveryRow).where(*owed).values(next_try=now, closed=0))
         return True
@@ -176,7 +178,7 @@ def _write(row: SubscriptionRow, subscription: Subscription, since: datetime) ->
     row.paused = subscription.paused
     row.since = since
     row.settled = subscription.settled or subscription.since
-    row.suspended = None
+    row.suspended = row.suspended_at = None
 
 
 def _subscription(row: SubscriptionRow) -> Subscription:
@@ -188,4 +190,7 @@ def _subscription(row: SubscriptionRow) -> Subscription:
         settled=row.settled,
         owner=row.owner,
         paused=row.paused,
+        closed=Closed(row.suspended, row.suspended_at)
+        if row.suspended is not None and row.suspended_at
+        else None,
     )

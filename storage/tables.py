@@ -222,6 +222,7 @@ class SubscriptionRow(Base):
     settled: Mapped[dt.datetime]
     paused: Mapped[dt.datetime | None]
     suspended: Mapped[str | None]  #: why, or NULL for an active one
+    suspended_at: Mapped[dt.datetime | None]
 
 
 class DeliveryRow(Base):

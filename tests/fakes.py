@@ -14,6 +14,7 @@ from bot.model import (
     Agreement,
     Change,
     Chat,
+    Closed,
     Finding,
     Platform,
     Slot,
@@ -353,7 +354,7 @@ class FakeSubscriptions:
     """The port `Subscriptions`."""
 
     kept: dict[Chat, Subscription] = field(default_factory=dict)
-    suspended: dict[Chat, str] = field(default_factory=dict)
+    closed: dict[Chat, Closed] = field(default_factory=dict)
     outbox: FakeOutbox | None = None
     ids: int = 0
 
@@ -362,9 +363,9 @@ class FakeSubscriptions:
         since = subscription.since
         if known is None:
             self.ids += 1
-        elif subscription.chat not in self.suspended:
+        elif subscription.chat not in self.closed:
             since = known.since
-        self.suspended.pop(subscription.chat, None)
+        self.closed.pop(subscription.chat, None)
         id_ = self.ids if known is None else known.id
         kept = replace(subscription, id=id_, since=since, settled=subscription.settled or subscription.since)
         self.kept[subscription.chat] = kept
@@ -383,31 +384,32 @@ class FakeSubscriptions:
         return True
 
     async def forget(self, chat: Chat) -> None:
-        self.suspended.pop(chat, None)
+        self.closed.pop(chat, None)
         self.kept.pop(chat, None)
         if self.outbox:
             self.outbox.rows = [row for row in self.outbox.rows if row.delivery.chat != chat]
 
     async def unsubscribe(self, chat: Chat) -> bool:
-        self.suspended.pop(chat, None)
+        self.closed.pop(chat, None)
         known = self.kept.pop(chat, None)
         if known is not None:
             self._drop_pending(known, "unsubscribed")
         return known is not None
 
     async def of(self, chat: Chat) -> Subscription | None:
-        return self.kept.get(chat)
+        kept = self.kept.get(chat)
+        return replace(kept, closed=self.closed.get(chat)) if kept else None
 
     async def active(self) -> tuple[Subscription, ...]:
-        return tuple(kept for chat, kept in self.kept.items() if chat not in self.suspended)
+        return tuple(kept for chat, kept in self.kept.items() if chat not in self.closed)
 
     async def of_workspace(self, platform: Platform, workspace: str) -> tuple[Chat, ...]:
         return tuple(chat for chat in self.kept if (chat.platform, chat.workspace) == (platform, workspace))
 
     async def suspend(self, chat: Chat, reason: str, now: datetime, notice: Message | None) -> bool:
-        if chat not in self.kept or chat in self.suspended:
+        if chat not in self.kept or chat in self.closed:
             return False
-        self.suspended[chat] = reason
+        self.closed[chat] = Closed(reason, now)
         owner = self.kept[chat].owner
         if notice and self.outbox and owner not in ("", chat.id):
             there = Chat(chat.platform, owner, workspace=chat.workspace)
@@ -415,7 +417,7 @@ class FakeSubscriptions:
         return True
 
     async def resume(self, chat: Chat, now: datetime) -> bool:
-        if self.suspended.pop(chat, None) is None:
+        if self.closed.pop(chat, None) is None:
             return False
         for row in self.outbox.rows if self.outbox else ():
             if row.delivery.chat == chat and row.status is Status.PENDING:

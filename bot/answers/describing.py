@@ -41,6 +41,8 @@ def outlook(asked: Asked) -> str:
     words, subscription = asked.words, asked.subscription
     if subscription is None:
         return words("when.never")
+    if closed := subscription.closed:
+        return words("when.closed", moment=moment(asked, closed.at), why=closed.why)
     if subscription.paused and subscription.paused >= UNTIL_RESUMED:
         return words("when.paused_open")
     if subscription.paused and subscription.paused > asked.now:

@@ -182,7 +182,7 @@ async def test_a_closed_chat_is_tried_again_for_a_day_and_then_given_up(desk: De
     desk.publisher.faults[PRIVATE.id] = [Gone("blocked by the user")] * (len(GRACE) + 1)
     for wait in GRACE:
         assert await desk.deliver() == {Status.PENDING: 1}
-        assert desk.subscriptions.suspended == {PRIVATE: "blocked by the user"}
+        assert desk.subscriptions.closed[PRIVATE].why == "blocked by the user"
         desk.now += wait
     assert await desk.deliver() == {Status.FAILED: 1}
     assert desk.statuses == [Status.FAILED, Status.FAILED]
@@ -197,7 +197,7 @@ async def test_a_chat_that_lets_us_in_again_goes_on(desk: Desk) -> None:
     assert await desk.deliver() == {Status.PENDING: 1}
     desk.now += GRACE[1]
     assert await desk.deliver() == {Status.SENT: 1}
-    assert desk.subscriptions.suspended == {}
+    assert desk.subscriptions.closed == {}
 
 
 async def test_a_message_from_a_closed_chat_wakes_what_it_is_owed(desk: Desk) -> None:

@@ -6,10 +6,11 @@ import datetime as dt
 
 import pytest
 
+from bot.answers.desk import say
 from bot.model import Status
 from tests.bot.desks import desk_of, tell
 from tests.bot.newsroom import Newsroom
-from tests.builders import NOON
+from tests.builders import NOON, PRIVATE
 
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 
@@ -96,6 +97,15 @@ async def test_before_the_first_digest() -> None:
     assert "مع أول خبر" in (await tell(desk, "/why")).plain
     await tell(desk, "/pause")
     assert "/resume" in (await tell(desk, "/why")).plain
+
+
+async def test_a_closed_chat_says_why_and_since_when() -> None:
+    newsroom = Newsroom()
+    desk = desk_of(newsroom)
+    await tell(desk, "/subscribe")
+    await newsroom.subscriptions.suspend(PRIVATE, "kicked", NOON - DAY, say(desk.words["ar"], "x"))
+    for typed in ("/why", "/settings"):
+        assert "منذ أمس الساعة ١٣:٠٠" in (await tell(desk, typed)).plain
 
 
 async def test_a_pause_leaves_out_all_but_its_last_day() -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from bot.due import UNTIL_RESUMED
-from bot.model import Platform, Wants
+from bot.model import Closed, Platform, Wants
 from bot.ports import Owed
 from tests.builders import NOON, PRIVATE
 from tests.storage.contract.given import (
@@ -59,8 +59,13 @@ class SubscriptionsContract:
         unknown = replace(PRIVATE, id="unknown")
         assert not await stores.subscriptions.suspend(unknown, "blocked", NOON, HELLO)
         assert await stores.subscriptions.active() == ()
+        kept = await stores.subscriptions.of(PRIVATE)
+        assert kept is not None
+        assert kept.closed == Closed("blocked", NOON)
+        assert not await stores.subscriptions.suspend(PRIVATE, "gone", NOON + DAY, HELLO)
+        assert await stores.subscriptions.of(PRIVATE) == kept
         back = await stores.subscriptions.subscribe(subscription(since=NOON + DAY))
-        assert back.since == NOON + DAY
+        assert (back.since, back.closed) == (NOON + DAY, None)
         assert await stores.subscriptions.active() == (back,)
 
     async def test_a_moved_chat_keeps_its_threads_and_what_it_is_owed(self, stores: Stores) -> None:

@@ -3,8 +3,9 @@
     python -m tests.bench.ledger [--million]
 
 Fills SQLite in bulk, five agreements a story and a story a minute, and prints p50 and p99 of each command
-after a warm-up, by the clock and without what else the machine was doing, then how many a second eight chats get that ask at once. Topics, parties and words are dealt
-as on wires: few are in most, most are in few. Fails where a command's p99 is over budget.
+after a warm-up, by the clock and without what else the machine was doing, then how many a second eight chats
+get that ask at once, each in an order of its own. Topics, parties and words are dealt as on wires: few are in
+most, most are in few. Fails where a command's p99 is over budget.
 """
 
 from __future__ import annotations
@@ -160,9 +161,10 @@ def _finding(id_: int, story_id: int, position: int, at: str, on: str | None) ->
 
 
 COLUMNS = {
-    "stories": "id, feed, wire_id, source, url, headline, text, text_hash, version, published, fetched, first_stored",
-    "findings": "id, story_id, position, stored, kind, phrase, bullet, subject_start, subject_end, evidence_start, "
-    'evidence_end, date, "on", place, rule, score',
+    "stories": "id, feed, wire_id, source, url, headline, text, text_hash, version, published, fetched, "
+    "first_stored",
+    "findings": "id, story_id, position, stored, kind, phrase, bullet, subject_start, subject_end, "
+    'evidence_start, evidence_end, date, "on", place, rule, score',
     "finding_topics": "finding_id, rank, topic, stored, position",
     "finding_parties": "finding_id, rank, name, slug, kind, stored, position",
     "finding_words": "finding_id, words",
@@ -229,7 +231,7 @@ async def a_second(ask: Ask) -> float:
 
 
 async def measure(size: int, folder: Path) -> float:
-    """Print the figures of one size and return the worst p99 of the commands that the budget is for, in ms."""
+    """Print the figures of one size and return the worst p99 that the budget is for, in ms."""
     path = folder / f"{size}.db"
     database = Database(f"sqlite+aiosqlite:///{path}")
     await database.migrate()

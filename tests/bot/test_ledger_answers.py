@@ -1,0 +1,265 @@
+"""What the commands that ask the ledger say: lists by the page, one agreement whole, and what is near."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from bot.answers import Desk
+from bot.message import Message, Style
+from bot.model import Agreement, Change, Party, Story
+from tests.bot.desks import desk_of, offers, tell
+from tests.bot.newsroom import Newsroom
+from tests.builders import CHINA, NOON, USA, agreement
+from tests.storage.contract.given import holding
+
+DAY = dt.timedelta(days=1)
+OMAN = Party("سلطنة عُمان", "oman", "state")
+PORT = Party("هيئة الموانئ العمانية", "هييه المواني العمانيه", "body")
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return desk_of(Newsroom())
+
+
+async def save(
+    desk: Desk, *found: Agreement, name: str = "1", at: dt.datetime = NOON, source: str = "وكالة مرجان"
+) -> Story:
+    given, moved = holding(*found, id_=name, fetched=at)
+    given = replace(given, feed="marjan", source=source, published=at)
+    await desk.stories.save(given, moved)
+    return given
+
+
+def items(message: Message) -> list[str]:
+    return [line.plain for line in message.paragraphs if line.style is Style.TEXT]
+
+
+def numbered(message: Message) -> int:
+    return sum("/agreement " in command for command in offers(message))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("الصين الولايات المتحدة", "الصين والولايات المتحدة", "بين الصين والولايات المتحدة", "China, USA"),
+        *(
+            "china and the united states",
+            "Chine et États-Unis",
+            "بكين واشنطن",
+            "الصينية الأمريكية",
+            "china ai usa",
+        ),
+    ],
+)
+async def test_parties_by_any_of_their_names(desk: Desk, typed: str) -> None:
+    await save(desk, agreement("إنشاء مختبر", topics=("ai",)), agreement("فتح ميناء", parties=(CHINA, OMAN)))
+    message = await tell(desk, f"/with {typed}")
+    assert items(message) == ["١. الصين والولايات المتحدة: إنشاء مختبر"]
+    assert message.paragraphs[0].plain.endswith("بند واحد")
+
+
+async def test_a_government_is_its_state(desk: Desk) -> None:
+    government = Party("الحكومة الصينية", "china-government", "government")
+    await save(desk, agreement("فتح ميناء", parties=(government, OMAN)))
+    assert items(await tell(desk, "/with الصين عمان"))[0].endswith("فتح ميناء")
+
+
+async def test_a_party_of_no_list_is_named_as_the_wire_names_it(desk: Desk) -> None:
+    await save(desk, agreement("فتح ميناء", parties=(PORT, OMAN)))
+    for typed in (PORT.name, f"oman {PORT.slug}", f"{PORT.slug} oman"):
+        message = await tell(desk, f"/with {typed}")
+        assert PORT.name in message.paragraphs[0].plain
+        assert len(items(message)) == 1
+
+
+async def test_a_mistyped_party_is_offered_with_the_others(desk: Desk) -> None:
+    message = await tell(desk, "/with الصين واليبان")
+    assert "«اليابان»" in message.plain
+    assert offers(message) == ["/with الصين japan"]
+
+
+async def test_parties_that_agreed_apart_are_offered_apart(desk: Desk) -> None:
+    await save(desk, agreement("فتح ميناء", parties=(OMAN,)))
+    message = await tell(desk, "/with عمان اليابان")
+    assert message.paragraphs[0].plain.startswith("لم يصلنا اتفاق يجمع سلطنة عمان واليابان")
+    assert offers(message) == ["/with oman"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "button"),
+    [
+        ("/with", None),
+        ("/with ai", None),
+        ("/with زقزقةطويلة", "/search زقزقةطويلة"),
+        ("/search", None),
+        ("/search ؟!", None),
+    ],
+)
+async def test_what_names_nothing_is_answered_by_one_sentence(
+    desk: Desk, typed: str, button: str | None
+) -> None:
+    message = await tell(desk, typed)
+    assert len(message.paragraphs) == 1
+    assert offers(message) == ([button] if button else [])
+
+
+async def test_search_puts_days_first_and_then_what_says_the_words_itself(desk: Desk) -> None:
+    power = agreement("الربط الكهربائي")
+    beside = replace(agreement("فتح معهد"), place="محطة الكهرباء والربط")
+    await save(desk, beside, power, name="2")
+    await save(desk, agreement("شراء محطات الربط"), name="3", at=NOON + DAY)
+    message = await tell(desk, "ابحث عن الرَّبط", now=NOON + DAY)
+    assert [line.partition(": ")[2] for line in items(message)] == [
+        "شراء محطات الربط",
+        "الربط الكهربائي",
+        "فتح معهد",
+    ]
+    assert message.paragraphs[0].plain == "«الرَّبط»: ٣ بنود"
+
+
+async def test_a_search_without_hits_offers_what_is_near(desk: Desk) -> None:
+    await save(desk, agreement("إدارة المياه"))
+    assert offers(await tell(desk, "/search مياه النحاس")) == ["/search مياه"]
+    assert "/with japan" in offers(await tell(desk, "/search اليابان"))
+    assert offers(await tell(desk, "/search زقزقة")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "'; DROP TABLE findings; --", "\x00", "* NEAR(", "a" * 500, "<b>&", "١ ٢"]
+)
+async def test_no_text_breaks_a_command(desk: Desk, text: str) -> None:
+    await save(desk, agreement("إدارة المياه"))
+    for command in ("/search", "/with", "/digest", "/topics", "/agreement", "/upcoming", "/sources"):
+        assert (await tell(desk, f"{command} {text}")).paragraphs
+
+
+@pytest.mark.parametrize("command", ["/topics ai", "/with china", "/search مرفق", "/upcoming", "/digest"])
+async def test_lists_turn_pages_both_ways(desk: Desk, command: str) -> None:
+    day = NOON.date() + DAY
+    kinds = [f"بناء مرفق {n}" for n in range(40)]
+    await save(desk, *(replace(agreement(one, topics=("ai",)), on=day) for one in kinds))
+    first = await tell(desk, command)
+    assert numbered(first) == 15
+    more = next(one.command for row in first.buttons for one in row if one.turns and one.label == "المزيد")
+    second = await tell(desk, more)
+    assert numbered(second) == 15
+    back = [one.command for row in second.buttons for one in row if one.label == "السابق"]
+    assert items(await tell(desk, back[0])) == items(first)
+    third = await tell(desk, f"{more[:-1]}3")
+    assert numbered(third) == 10
+    assert "المزيد" not in [one.label for row in third.buttons for one in row]
+    assert any(line.startswith("٤٠. ") for line in items(third))
+
+
+async def test_one_agreement_shows_all_its_fields(desk: Desk) -> None:
+    found = replace(
+        agreement(
+            "توسيع التعاون في مجالات الطاقة والمياه والنقل البري", topics=("energy", "water"), place="مسقط"
+        ),
+        date="مطلع الشهر المقبل",
+        on=dt.date(2026, 12, 1),
+    )
+    first = await save(desk, found)
+    given, moved = holding(found)
+    await desk.stories.save(replace(given, feed="sindyan", source="سنديان"), moved)
+    corrected = replace(first, text=f"{first.text}\nوفق بيان", says=Change.CORRECTION, fetched=NOON + DAY)
+    await desk.stories.save(corrected, moved)
+    message = await tell(desk, "/agreement 1")
+    assert [line.plain for line in message.paragraphs] == [
+        f"الصين والولايات المتحدة: {found.phrase}",
+        "النوع: 🤝 اتفاق",
+        "الأطراف: الصين والولايات المتحدة",
+        "الموعد: مطلع الشهر المقبل (الثلاثاء ١ ديسمبر ٢٠٢٦)",
+        "المكان: مسقط",
+        "المواضيع: الطاقة والمياه",
+        f"اتفق الجانبان على {found.phrase}.",
+        "وكالة مرجان · الأحد ٢٢ نوفمبر ٢٠٢٦",
+        "وأوردته أيضاً: سنديان",
+        "✏️ صُحّح الخبر يوم الاثنين ٢٣ نوفمبر ٢٠٢٦، الساعة ١٣:٠٠.",
+    ]
+    assert offers(message) == [
+        *("/follow china", "/follow united-states", "/follow energy"),
+        *("/with china united-states", "/topics energy"),
+    ]
+
+
+async def test_an_old_button_opens_the_agreement(desk: Desk) -> None:
+    await save(desk, agreement("فتح ميناء"))
+    assert await tell(desk, "/source 1") == await tell(desk, "/agreement 1")
+
+
+async def test_what_lies_ahead_stands_under_its_day(desk: Desk) -> None:
+    today = NOON.date()
+    found = [replace(agreement(f"لقاء {n}"), on=today + n * DAY) for n in (3, 0, -1)]
+    await save(desk, *found, agreement("بلا موعد"))
+    message = await tell(desk, "/upcoming")
+    assert [line.plain for line in message.paragraphs if line.style is Style.HEADING][1:] == [
+        "📅 الأحد ٢٢ نوفمبر ٢٠٢٦",
+        "📅 الأربعاء ٢٥ نوفمبر ٢٠٢٦",
+    ]
+    assert [line[:2] for line in items(message)] == ["١.", "٢."]
+
+
+async def test_nothing_ahead_is_one_sentence(desk: Desk) -> None:
+    assert len((await tell(desk, "/upcoming")).paragraphs) == 1
+
+
+async def test_each_wire_with_what_it_brought(desk: Desk) -> None:
+    assert "لم يصلنا منها خبر بعد" in (await tell(desk, "/sources")).plain
+    await save(desk, agreement("فتح ميناء"), agreement("فتح معهد"))
+    assert "وكالة مرجان — بندان، وآخر خبر: اليوم الساعة ١٣:٠٠" in (await tell(desk, "/sources")).plain
+    later = await tell(desk, "/sources", now=NOON + 30 * DAY)
+    assert "لا بنود" in later.plain
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("/digest اليوم", "الثاني"),
+        ("/digest today", "الثاني"),
+        ("/digest أمس", "الأول"),
+        ("/digest hier", "الأول"),
+        ("/digest 2026-11-21", "الأول"),
+        ("/digest ٢٠٢٦/١١/٢١ ai", "الأول"),
+        ("/digest ai أمس", "الأول"),
+        ("الموجز أمس", "الأول"),
+        ("/digest الأسبوع", "الثاني الأول"),
+        ("/digest week ai", "الثاني الأول"),
+    ],
+)
+async def test_a_digest_of_a_day_or_a_week(desk: Desk, typed: str, found: str) -> None:
+    await save(desk, agreement("الأول", topics=("ai",)), at=NOON - DAY)
+    await save(desk, agreement("الثاني", topics=("ai",)), name="2", at=NOON)
+    message = await tell(desk, typed)
+    assert {line.partition(". ")[2] for line in items(message)} == set(found.split())
+
+
+async def test_days_lead_to_the_days_beside_them(desk: Desk) -> None:
+    await save(desk, agreement("الأول", topics=("ai",)), at=NOON)
+    assert offers(await tell(desk, "/digest"))[-1:] == ["/digest 2026-11-21"]
+    before = await tell(desk, "/digest 2026-11-21 ai")
+    assert before.paragraphs[0].plain == "السبت ٢١ نوفمبر ٢٠٢٦: لم يصلنا اتفاق في موضوع «الذكاء الاصطناعي»."
+    assert offers(before) == ["/digest 2026-11-20 ai", "/digest 2026-11-22 ai", "/topics"]
+
+
+async def test_a_day_that_is_none_is_said_to_be(desk: Desk) -> None:
+    await save(desk, agreement("الأول"))
+    assert "ليس يوماً" in (await tell(desk, "/digest 2026-02-30")).plain
+
+
+async def test_the_same_two_in_english_and_french(desk: Desk) -> None:
+    await save(desk, agreement("فتح ميناء", parties=(CHINA, USA)))
+    assert (
+        (await tell(desk, "/with الصين أمريكا", locale="en"))
+        .paragraphs[0]
+        .plain.startswith("China and United States")
+    )
+    assert (
+        (await tell(desk, "/with الصين أمريكا", locale="fr"))
+        .paragraphs[0]
+        .plain.startswith("Chine et États-Unis")
+    )

@@ -7,6 +7,7 @@ from dataclasses import replace
 import structlog
 from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Update, User
 from telegram.constants import ChatType
+from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from adapters.markup import to_text
@@ -45,9 +46,10 @@ class Handlers:
         text = requests.asked(message, context.bot.username) if message else None
         if message is None or text is None:
             return
-        user, chat = message.from_user, requests.place(message)
-        if user and not self._quota.allows(str(user.id)):
-            if self._quota.tells(str(user.id)):
+        user, chat = requests.writer(message), requests.place(message)
+        asker = str(user.id if user else message.chat.id)
+        if not self._quota.allows(asker):
+            if self._quota.tells(asker):
                 await self._replies.say(chat, user, "telegram.hasty")
             return
         asked = requests.request(chat, user, text, self._replies.locale(user))
@@ -130,6 +132,9 @@ class Handlers:
                 Button(words("button.digest"), "/digest"),
                 Button(words("button.topics"), "/topics"),
             )
-            await query.edit_message_reply_markup(
-                await self._keyboards.of(chat, Message((), (fresh,), words.locale))
-            )
+            try:
+                await query.edit_message_reply_markup(
+                    await self._keyboards.of(chat, Message((), (fresh,), words.locale))
+                )
+            except BadRequest as error:
+                log.info("telegram_old_buttons_stay", error=str(error))

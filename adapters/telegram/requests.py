@@ -39,6 +39,11 @@ def request(chat: Chat, user: User | None, text: str, locale: str) -> Request:
     return Request(chat, str(user.id) if user else "", text, locale, may_manage=False)
 
 
+def writer(message: TelegramMessage) -> User | None:
+    """Return who wrote a message; None for who writes as a chat, in whose stead Telegram names a stand-in."""
+    return None if message.sender_chat else message.from_user
+
+
 def place(message: MaybeInaccessibleMessage) -> Chat:
     """Return where a message stands, its forum topic included; a mere reply thread is no topic."""
     thread = None

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from adapters.telegram import Core, TelegramBot, TelegramPublisher
+from adapters.telegram import Core, Link, TelegramBot, TelegramPublisher
 from adapters.telegram.menu import MENU
 from bot.answers.inline import Offer
 from bot.commands import COMMANDS
@@ -39,3 +39,20 @@ def test_the_menu_names_commands_that_exist_in_every_language() -> None:
     assert {f"/{name}" for name in MENU} <= set(COMMANDS)
     for words in load_words().values():
         assert all(1 <= len(words(f"command.{name}")) <= 256 for name in MENU)
+
+
+def test_what_telegram_shows_of_us_fits_in_every_language() -> None:
+    for words in load_words().values():
+        assert len(words("telegram.about")) <= 512
+        assert len(words("telegram.short")) <= 120
+        assert all(len(words(key)) <= 200 for key in ("telegram.hasty", "telegram.expired", "error.admin"))
+
+
+async def test_a_proxy_is_taken_and_a_process_that_only_sends_serves_no_webhook() -> None:
+    core = Core(silence, nothing, load_words(), FakeSubscriptions(), FakeButtons())
+    url = "https://news.example/telegram"
+    sends = TelegramBot(TOKEN, core, Link(proxy="socks5://127.0.0.1:1080", webhook=url, receives=False))
+    takes = TelegramBot(TOKEN, core, Link(webhook=url))
+    assert (len(sends.routes), len(takes.routes)) == (0, 1)
+    await sends.stop()
+    await takes.stop()

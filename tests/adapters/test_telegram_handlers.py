@@ -332,3 +332,19 @@ async def test_an_administrator_is_asked_about_once_a_minute() -> None:
         await room.get(written("/subscribe 08:00", GROUP))
     assert len(room.said("getChatMember")) == 1
     assert len(room.asked) == 3
+
+
+async def test_who_writes_unnamed_has_the_quota_of_the_group_and_no_name() -> None:
+    room = Room(Wire(), quota=Quota(every=10, burst=1, clock=lambda: 0.0))
+    stand_in = {**USER, "id": 1087968824, "is_bot": True}
+    await room.get(written("/subscribe 08:00", GROUP, sender_chat=GROUP, **{"from": stand_in}))
+    other = {**GROUP, "id": -1009}
+    await room.get(written("/subscribe 08:00", other, sender_chat=other, **{"from": stand_in}))
+    assert [(request.chat.id, request.user) for request in room.asked] == [("-1001", ""), ("-1009", "")]
+    assert all(request.may_manage for request in room.asked)
+
+
+async def test_buttons_that_cannot_be_renewed_stay() -> None:
+    room = Room(Wire(editMessageReplyMarkup=[refusal(400, "Bad Request: message can't be edited")]))
+    await room.get(pressed("=0000000000000000"))
+    assert room.said() == []

@@ -9,7 +9,10 @@ from typing import Any
 from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
+from tests.e2e.telegram_schema import bot_api
+
 Json = dict[str, Any]
+API = bot_api()  #: judges each request where the Bot API's description is at hand
 Outcome = tuple[int, Json] | Exception
 
 USER: Json = {"id": 42, "is_bot": False, "first_name": "Amal", "language_code": "ar"}
@@ -41,6 +44,8 @@ class Wire(BaseRequest):
         assert method == "POST"
         name = url.rsplit("/", 1)[1]
         self.calls.append((name, dict(request_data.parameters) if request_data else {}))
+        if API and request_data:
+            assert API.faults(name, request_data.json_parameters) == []
         script = self._outcomes.get(name)
         outcome = script.pop(0) if script else (200, {"ok": True, "result": self._result(name)})
         if isinstance(outcome, Exception):

@@ -14,8 +14,9 @@ from bot.errors import AskAgain
 from bot.message import Message
 from bot.model import Kind, Length
 from bot.phrases import phrases
+from bot.press import SIZES
 from bot.topics import plain
-from bot.words import Digits, tagged
+from bot.words import Digits, Words, tagged
 
 #: Quiet hours offered for a tap.
 NIGHT = ("22:00", "07:00")
@@ -61,11 +62,16 @@ async def length(asked: Asked) -> Message:
     """`/length short|normal|long`: how much one digest holds."""
     words = asked.words
     if not asked.rest:
-        named = [(words(f"length.{each}"), each.value) for each in Length]
+        named = [(size_name(words, each), each.value) for each in Length]
         return say(words, words("length.which"), buttons=choices(words, "/length", named))
     size = Length(chosen(asked, "length"))
-    line = words("length.done", length=words(f"length.{size}"))
+    line = words("length.done", length=size_name(words, size))
     return await changed(asked, replace(asked.wants, length=size), line, undo=f"/length {asked.wants.length}")
+
+
+def size_name(words: Words, size: Length) -> str:
+    """Say a length and how many items it is."""
+    return words("length.line", length=words(f"length.{size}"), count=words("count.items", n=SIZES[size]))
 
 
 async def empty(asked: Asked) -> Message:

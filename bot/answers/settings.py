@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.changing import hours
-from bot.answers.choices import NIGHT, kind_names
+from bot.answers.choices import NIGHT, kind_names, size_name
 from bot.answers.describing import names, outlook, when
 from bot.answers.desk import Asked
 from bot.due import UNTIL_RESUMED
@@ -42,7 +42,7 @@ def _values(asked: Asked) -> dict[str, str]:
         "follow": names(asked, wants.follow) if wants.follow else words("settings.everything"),
         "mute": names(asked, wants.mute) if wants.mute else words("settings.none"),
         "kinds": kind_names(asked, wants.kinds),
-        "length": words(f"length.{wants.length}"),
+        "length": size_name(words, wants.length),
         "empty": words("empty.silent" if wants.silent else "empty.say"),
         "lang": words("settings.language", digits=digits),
     }

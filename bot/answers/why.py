@@ -24,14 +24,16 @@ _MOMENT = dt.timedelta(minutes=1)
 
 
 async def why(asked: Asked) -> Message:
-    """`/why`: what is due when; `/why 12`: what decides about this item, and when it was or will be sent."""
-    return await (_item(asked) if asked.rest else _chat(asked))
+    """`/why`: what is due when; `/why 12`: what decides about this item, and when it was or will be sent.
+
+    Words after it ("why did nothing come?") ask the same as none.
+    """
+    return await (_item(asked) if asked.rest.isdecimal() else _chat(asked))
 
 
 async def _item(asked: Asked) -> Message:
     words, number = asked.words, asked.rest
-    known = number.isdecimal() and len(number) <= DIGITS
-    finding = await asked.desk.stories.finding(int(number)) if known else None
+    finding = await asked.desk.stories.finding(int(number)) if len(number) <= DIGITS else None
     if finding is None:
         raise AskAgain("why.gone", given=number)
     lines = [words("when.never")]

@@ -59,7 +59,7 @@ async def test_what_came_too_early_will_not_come() -> None:
     assert "فلن يُرسل" in (await tell(desk, "/why 1")).plain
 
 
-@pytest.mark.parametrize("number", ["999", "x", "²", "9" * 40])
+@pytest.mark.parametrize("number", ["999", "9" * 40])
 async def test_an_item_that_is_not_there(number: str) -> None:
     assert number in (await tell(desk_of(Newsroom()), f"/why {number}")).plain
 
@@ -67,7 +67,7 @@ async def test_an_item_that_is_not_there(number: str) -> None:
 async def test_without_a_subscription_it_says_so() -> None:
     newsroom = Newsroom()
     await newsroom.save("فتح قنصلية")
-    for typed in ("/why", "/why 1", "لماذا"):
+    for typed in ("/why", "/why 1", "/why ²", "لماذا لم يصلني شيء؟"):
         assert "لا اشتراك" in (await tell(desk_of(newsroom), typed)).plain
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from babel import Locale
 
-from bot.commands import COMMANDS
+from bot.commands import COMMANDS, MANAGING
 from config.words import FOLDER, load_verbs, load_words
 
 TABLES: dict[str, dict[str, Any]] = {
@@ -44,6 +44,15 @@ def test_no_sentence_is_empty_or_carries_marks_of_its_own(locale: str) -> None:
     marks = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u0640\ufe70-\ufefc]")
     faults = [k for k, v in TABLES[locale]["text"].items() if not v.strip() or marks.search(v)]
     assert faults == []
+
+
+@pytest.mark.parametrize("locale", TABLES)
+def test_every_choice_can_be_made_without_a_slash(locale: str) -> None:
+    assert set(MANAGING) <= set(TABLES[locale]["verbs"])
+    assert all(words for words in TABLES[locale]["verbs"].values())
+    assert TABLES[locale]["options"].keys() == TABLES["ar"]["options"].keys()
+    for group, choices in TABLES[locale]["options"].items():
+        assert choices.keys() == TABLES["ar"]["options"][group].keys()
 
 
 def test_words_stand_for_commands_we_have() -> None:

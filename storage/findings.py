@@ -7,7 +7,19 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, exists, false, func, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Row,
+    Select,
+    bindparam,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
@@ -30,6 +42,8 @@ async def newest(session: AsyncSession, query: Query) -> list[int]:
         found: _Chosen = _holding(query, sqlite=session.get_bind().dialect.name == "sqlite")
     elif query.parties:
         found = _of_parties(await _rarest_first(session, query.parties), query)
+    elif len(query.topics) == 1:
+        found = _of_topic(query.topics[0], query)
     elif query.topics:
         # Each topic's newest by its own index, then the newest of those: no topic's size matters.
         topics = [_of_topic(topic, query).subquery() for topic in dict.fromkeys(query.topics)]
@@ -135,25 +149,25 @@ async def topic_counts(session: AsyncSession) -> dict[str, int]:
 
 async def load(session: AsyncSession, ids: Sequence[int]) -> tuple[Finding, ...]:
     """Return the findings with these ids, in this order; an id that is not there is left out."""
-    rows = {row.id: row for row in await session.execute(_with_story(ids))}
+    given = {"ids": list(ids)}
+    rows = {row.id: row for row in await session.execute(_WITH_STORY, given)}
     topics: dict[int, list[str]] = defaultdict(list)
-    for row in await session.execute(_details(FindingTopicRow, ids, FindingTopicRow.topic)):
+    for row in await session.execute(_TOPICS, given):
         topics[row.finding_id].append(row.topic)
     parties: dict[int, list[Party]] = defaultdict(list)
-    party = FindingPartyRow
-    for row in await session.execute(_details(party, ids, party.name, party.slug, party.kind)):
+    for row in await session.execute(_PARTIES, given):
         parties[row.finding_id].append(Party(row.name, row.slug, row.kind))
     return tuple(_finding(rows[id_], topics[id_], parties[id_]) for id_ in ids if id_ in rows)
 
 
 def _details(
-    table: type[FindingTopicRow | FindingPartyRow], ids: Sequence[int], *columns: InstrumentedAttribute[str]
+    table: type[FindingTopicRow | FindingPartyRow], *columns: InstrumentedAttribute[str]
 ) -> Select[*tuple[Any, ...]]:
-    chosen = select(table.finding_id, *columns).where(table.finding_id.in_(ids))
+    chosen = select(table.finding_id, *columns).where(table.finding_id.in_(_IDS))
     return chosen.order_by(table.finding_id, table.rank)
 
 
-def _with_story(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+def _with_story() -> Select[*tuple[Any, ...]]:
     """Select findings beside what a digest shows of their stories; the quotes are cut by the database.
 
     Columns, not rows of the session: nothing is changed here, and that takes half the time.
@@ -173,8 +187,14 @@ def _with_story(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
             func.substr(story.text, *evidence).label("evidence"),
         )
         .join(story, story.id == found.story_id)
-        .where(found.id.in_(ids))
+        .where(found.id.in_(_IDS))
     )
+
+
+#: Every answer asks these, so they are built once.
+_IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
+_WITH_STORY, _TOPICS = _with_story(), _details(FindingTopicRow, FindingTopicRow.topic)
+_PARTIES = _details(FindingPartyRow, FindingPartyRow.name, FindingPartyRow.slug, FindingPartyRow.kind)
 
 
 def _finding(row: Row[*tuple[Any, ...]], topics: list[str], parties: list[Party]) -> Finding:

@@ -17,6 +17,8 @@ from bot.words import Words
 Read = Callable[[int], Awaitable[Sequence[Finding]]]  #: the first findings of the list, as many as are there
 #: Buttons in a row that carry a number only.
 NARROW = 5
+#: Findings read beyond a page's items: several wires may report one, and one more tells of a next page.
+SPARE = 6
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -50,7 +52,7 @@ class Page:
 
 async def read(findings: Read, number: int) -> Page:
     """Read one page. Several findings may make one item, so more are read until the page is full."""
-    limit = (number + 1) * PAGE
+    limit = number * PAGE + SPARE
     while True:
         limit = min(limit, READ)
         found = await findings(limit)

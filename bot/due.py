@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.model import Slot, Subscription, Wants
@@ -34,7 +35,7 @@ def due_slot(subscription: Subscription, now: dt.datetime, latest: dt.datetime |
     local = now.astimezone(ZoneInfo(wants.zone))
     if (subscription.paused and now < subscription.paused) or is_quiet(wants, local.time()):
         return None
-    slot = _newest(wants, local) if wants.times else _at_once(latest)
+    slot = _newest(wants, now.astimezone(dt.UTC)) if wants.times else _at_once(latest)
     return slot if slot and slot.at > settled else None
 
 
@@ -89,8 +90,10 @@ def _at_once(latest: dt.datetime | None) -> Slot | None:
     return Slot(f"now {latest:%Y-%m-%dT%H:%M:%S.%f}", latest) if latest else None
 
 
-def _newest(wants: Wants, local: dt.datetime) -> Slot | None:
+@lru_cache(maxsize=4096)  # thousands want the same at the same moment, in UTC: a wall time may come twice
+def _newest(wants: Wants, now: dt.datetime) -> Slot | None:
     """Return the newest slot of the wanted times and days; None when the week has none so far."""
+    local = now.astimezone(ZoneInfo(wants.zone))
     days = (local.date() + dt.timedelta(back) for back in _DAYS)
     walls = (
         dt.datetime.combine(day, at)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from adapters.bidi import directed, is_rtl
@@ -26,6 +27,7 @@ class TelegramPart:
     entities: int
 
 
+@lru_cache(maxsize=64)  # thousands of chats are sent the same digest
 def to_telegram(message: Message) -> tuple[TelegramPart, ...]:
     """Return the message as parts to send in order; none when there is nothing to see.
 

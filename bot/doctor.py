@@ -107,12 +107,14 @@ async def _telegram(settings: Settings) -> Line:
 
 
 async def _slack(settings: Settings) -> Line:
-    if settings.slack_bot_token is None:
-        return Line("slack", fine=None, says="off (SLACK_BOT_TOKEN is not set)")
+    if settings.slack_bot_token is None and settings.slack_client_id is None:
+        return Line("slack", fine=None, says="off (neither SLACK_BOT_TOKEN nor SLACK_CLIENT_ID is set)")
     if not settings.slack:
         return Line(
             "slack", fine=False, says="set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)"
         )
+    if settings.slack_bot_token is None:
+        return Line("slack", fine=True, says="workspaces install it at /slack/install of the web process")
     try:
         name = await workspace(settings.slack_bot_token.get_secret_value(), settings.slack_base_url)
     except MujazError as error:

@@ -19,7 +19,7 @@ KEEP = 500
 VALUE = 2000
 #: Commands whose answers are news; those about a chat's own settings are nobody else's business.
 NEWS = frozenset({
-    "/agreement", "/corrections", "/digest", "/search", "/source", "/sources", "/today", "/topics",
+    "/agreement", "/card", "/corrections", "/digest", "/edition", "/search", "/source", "/sources", "/topics",
     "/upcoming", "/with",
 })  # fmt: skip
 

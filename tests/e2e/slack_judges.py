@@ -1,4 +1,7 @@
-"""Two judges of what is sent to Slack: its SDK's model (lengths) and its own TypeScript types (structure)."""
+"""Three judges of what is sent to Slack.
+
+Its SDK's model (lengths), its own TypeScript types (structure), and slackblocks (what must not be empty).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import slackblocks
 from jsonschema import Draft7Validator
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
@@ -20,6 +24,8 @@ TYPES = """import { KnownBlock, View } from '@slack/types';
 export interface Post { blocks: KnownBlock[]; }
 export type Surface = View;
 """
+#: What slackblocks 3.0 reads so far.
+READ = {"context", "divider", "header", "section"}
 #: docs.slack.dev/reference/block-kit/blocks: a message has 50 blocks, a view 100, a text 40,000 characters.
 POST_BLOCKS, VIEW_BLOCKS, TEXT = 50, 100, 40_000
 
@@ -30,18 +36,24 @@ def judge_post(post: dict[str, Any]) -> None:
     assert post["text"], "no text for notifications and screen readers"
     assert len(post["text"]) <= TEXT
     assert len(blocks) <= POST_BLOCKS
-    for block in Block.parse_all(blocks):
-        block.validate_json()
+    _judge_blocks(blocks)
     _check("Post", {"blocks": blocks})
 
 
 def judge_view(view: dict[str, Any]) -> None:
     """Refuse a modal or an App Home that Slack would refuse."""
     assert len(view["blocks"]) <= VIEW_BLOCKS
-    for block in Block.parse_all(view["blocks"]):
-        block.validate_json()
+    _judge_blocks(view["blocks"])
     View(**view).validate_json()
     _check("Surface", view)
+
+
+def _judge_blocks(blocks: list[dict[str, Any]]) -> None:
+    for block in Block.parse_all(blocks):
+        block.validate_json()
+    for given in blocks:
+        if given["type"] in READ:
+            slackblocks.Block.from_dict(given)
 
 
 def _check(name: str, value: dict[str, Any]) -> None:

@@ -94,7 +94,7 @@ async def day(folder: Path, mode: str, patch: pytest.MonkeyPatch) -> AsyncIterat
     url = f"http://127.0.0.1:{port}/slack/events" if mode == "http" else ""
     async with workspace(url) as peer, faults(peer.api) as proxy:
         settings = Settings(
-            _env_file=None,
+            _env_file=None,  # type: ignore[call-arg]  # pydantic-settings' own
             slack_bot_token=SecretStr(BOT_TOKEN),
             slack_app_token=SecretStr(APP_TOKEN) if mode == "socket" else None,
             slack_signing_secret=SecretStr(SECRET) if mode == "http" else None,

@@ -111,7 +111,7 @@ async def hosted(folder: Path) -> AsyncIterator[Host]:
     port = free_port()
     async with many_slacks() as slack, ClientSession() as session:
         settings = Settings(
-            _env_file=None,
+            _env_file=None,  # type: ignore[call-arg]  # pydantic-settings' own
             slack_client_id=CLIENT,
             slack_client_secret=SecretStr(CLIENT_SECRET),
             slack_signing_secret=SecretStr(SECRET),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from slack_bolt.async_app import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
@@ -26,7 +27,10 @@ class Handled:
             return BoltResponse(status=200, body="")
 
         body = {"event_id": event, "team_id": team}
-        headers = {"x-slack-signature": signature, "content-type": "application/json"}
+        headers: dict[str, str | Sequence[str]] = {
+            "x-slack-signature": signature,
+            "content-type": "application/json",
+        }
         request = AsyncBoltRequest(
             body=json.dumps(body) if mode == "http" else body, mode=mode, headers=headers
         )

@@ -16,7 +16,7 @@ from adapters.markup import to_telegram
 from adapters.telegram import requests
 from adapters.telegram.pace import Pace
 from adapters.telegram.publisher import TelegramPublisher
-from bot.errors import Refused
+from bot.errors import Gone, Refused
 from bot.message import Message, Style, paragraph
 from bot.model import Chat
 from bot.words import Words
@@ -52,13 +52,13 @@ class Replies:
             return await self._pace.send(chat, lambda: self._publisher.send(chat, message))
         try:
             picture = await asyncio.to_thread(draw, message.card)
-        except NoFont as error:
-            log.error("telegram_card_not_drawn", reason=str(error))  # noqa: TRY400 - the reason is all
+            return await self._pace.send(chat, lambda: self._publisher.picture(chat, picture, message))
+        except (NoFont, Refused, Gone) as error:  # some groups take words only
+            log.warning("telegram_card_not_sent", reason=str(error))
             undrawn = paragraph(Style.NOTE, self.in_locale(message.locale)("card.undrawn"))
             return await self.give(
                 chat, replace(message, paragraphs=(*message.paragraphs, undrawn), card=None)
             )
-        return await self._pace.send(chat, lambda: self._publisher.picture(chat, picture, message))
 
     async def turn(self, message: MaybeInaccessibleMessage, chat: Chat, answer: Message) -> bool:
         """Put an answer in the place of a message of ours; False where it does not fit or may not be."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
 
 from bot.answers.desk import READ, Asked, say
 from bot.digest import Item, arrange, merge, names
@@ -41,12 +40,14 @@ async def card(asked: Asked) -> Message:
 
 def _parties(items: Sequence[Item], words: Words) -> tuple[tuple[str, str], ...]:
     """Count by who agreed; items without parties have nobody to name."""
-    counts: Counter[str] = Counter()
-    for side, group in groupby(items, key=lambda item: sides(item.agreement)):
-        shown = list(group)
-        if side:
-            counts[names(shown[0].agreement.parties, words)] += len(shown)
-    return tuple((who, words("count.items", n=n)) for who, n in counts.most_common(PARTIES))
+    groups: dict[frozenset[str], list[Item]] = {}
+    for item in items:
+        groups.setdefault(sides(item.agreement), []).append(item)
+    fullest = sorted((group for side, group in groups.items() if side), key=len, reverse=True)
+    return tuple(
+        (names(group[0].agreement.parties, words), words("count.items", n=len(group)))
+        for group in fullest[:PARTIES]
+    )
 
 
 def _topics(asked: Asked, items: Sequence[Item]) -> tuple[tuple[str, str, int], ...]:

@@ -55,7 +55,8 @@ class Wire(BaseRequest):
 
     def _result(self, name: str) -> Any:
         self._sent += 1
-        return {"getMe": ME, "sendMessage": {**SENT, "message_id": self._sent}}.get(name, True)
+        sent = {**SENT, "message_id": self._sent}
+        return {"getMe": ME, "sendMessage": sent, "sendPhoto": sent}.get(name, True)
 
     def bot(self) -> Bot:
         """A bot on this wire."""

@@ -19,7 +19,7 @@ from adapters.telegram.pace import Pace, Quota
 from adapters.telegram.replies import Replies
 from adapters.telegram.rights import Rights
 from bot.errors import Gone
-from bot.message import Button, Message, Style, paragraph
+from bot.message import Button, Card, Message, Style, paragraph
 from bot.model import Chat, Platform, Request
 from config.words import load_words
 from tests.adapters.telegram_fakes import USER, Json, Outcome, Wire, refusal
@@ -48,6 +48,7 @@ class Room:
     wire: Wire
     fail: Exception | None = None
     buttons: tuple[tuple[Button, ...], ...] = ()
+    card: Card | None = None
     asked: list[Request] = field(default_factory=list)
     kept: FakeButtons = field(default_factory=FakeButtons)
     rights: Rights = field(default_factory=Rights)
@@ -57,7 +58,7 @@ class Room:
         self.asked.append(request)
         if self.fail:
             raise self.fail
-        return Message((paragraph(Style.TEXT, "جواب " * 60),), self.buttons, request.locale)
+        return Message((paragraph(Style.TEXT, "جواب " * 60),), self.buttons, request.locale, self.card)
 
     async def get(self, update: Json) -> None:
         """Do as PTB does: run the handler, and the error handler if that fails."""
@@ -348,3 +349,30 @@ async def test_buttons_that_cannot_be_renewed_stay() -> None:
     room = Room(Wire(editMessageReplyMarkup=[refusal(400, "Bad Request: message can't be edited")]))
     await room.get(pressed("=0000000000000000"))
     assert room.said() == []
+
+
+CARD = Card("موجز الاتفاقات", "الأحد", (("الصين", "بند واحد"),), ())
+
+
+async def test_a_card_is_a_picture_in_its_topic() -> None:
+    room = Room(Wire(), card=CARD)
+    await room.get(written("/card", GROUP, message_thread_id=5, is_topic_message=True))
+    [sent] = room.said("sendPhoto")
+    assert sent["message_thread_id"] == 5
+    assert sent["caption"].startswith("جواب")
+    assert room.said() == []
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        refusal(400, "Bad Request: not enough rights to send photos to the chat"),
+        refusal(400, "Bad Request: PHOTO_INVALID_DIMENSIONS"),
+    ],
+)
+async def test_where_no_picture_may_be_sent_the_card_is_words(outcome: Outcome) -> None:
+    room = Room(Wire(sendPhoto=[outcome]), card=CARD)
+    with capture_logs():
+        await room.get(written("/card", GROUP))
+    [answer] = room.said()
+    assert answer["text"].endswith(str(TABLE["card.undrawn"]))

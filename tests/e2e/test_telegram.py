@@ -215,6 +215,20 @@ async def test_a_second_reader_of_the_updates_is_named(
     assert answers.asked == []
 
 
+async def test_from_a_webhook_back_to_polling_nothing_is_left_behind(chats: Chats) -> None:
+    asked = Answers()
+    core = Core(asked, offer, load_words(), FakeSubscriptions(), FakeButtons())
+    nowhere = f"http://127.0.0.1:{free_port()}/telegram"
+    async with TelegramBot(TOKEN, core, Link(chats.base_url, webhook=nowhere)):
+        [call] = await chats.called("setWebhook")
+        assert len(call["fields"]["secret_token"]) == 64
+        await chats.write("/topics")
+    async with bot(chats.base_url, asked):
+        await chats.texts()
+    assert len(await chats.calls("deleteWebhook")) == 1
+    assert [request.text for request in asked.asked] == ["/topics"]
+
+
 async def test_what_was_received_is_answered_before_it_stops(chats: Chats) -> None:
     asked = Answers()
     async with bot(chats.base_url, asked):

@@ -132,7 +132,7 @@ async def _a_digest_arrives_through_a_storm(day: Day, mujaz: Mujaz) -> None:
 
 
 async def _readers_ask_on(day: Day) -> None:
-    """A topic, the sentence behind a bullet, a word in Arabic, and our name in another chat."""
+    """A topic in Arabic words, the sentence behind a bullet, our name in another chat, and the card."""
     topic = await day.ask("مواضيع الذكاء الاصطناعي")
     assert "سلامة" in topic
     [*_, call] = await day.chats.calls("sendMessage")
@@ -147,6 +147,10 @@ async def _readers_ask_on(day: Day) -> None:
     assert "<blockquote expandable>" in call["fields"]["text"]
     assert call["fields"]["chat_id"] == str(GROUP["id"])
     assert len(await day.chats.inline("ai")) > 1
+    await day.chats.write("/card", chat=FORUM, user=READER, **TOPIC)
+    [picture] = await day.chats.called("sendPhoto")
+    assert picture["status"] == 200
+    assert picture["fields"]["message_thread_id"] == "5"
 
 
 async def _a_correction_edits_what_was_sent(day: Day, mujaz: Mujaz) -> None:

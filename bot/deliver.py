@@ -77,20 +77,20 @@ async def serve(post: Post, chat: Chat) -> None:
 
     A turn is taken before the delivery says that it is being sent, so that a crash leaves few unknown.
     """
-    pause = 0.0
-    while await post.outbox.owes(chat, post.clock()):
-        if pause:
-            await post.sleep(pause)
-        pace = post.paces[chat.platform]
+    pace, more = post.paces[chat.platform], True
+    while more:
         await pace.turn()
         delivery = await post.outbox.claim(chat, post.clock(), post.holder)
         if delivery is None:
+            pace.spend(-1)
             return
         outcome = await _try(post, delivery)
-        pace.spend(len(outcome.message_ids[1:]))
-        await _record(post, outcome)
+        parts = max(1, len(outcome.message_ids))
+        pace.spend(parts - 1)
+        more = await _record(post, outcome)
         post.tell(outcome)
-        pause = _gap(chat) * max(1, len(outcome.message_ids))
+        if more:
+            await post.sleep(_gap(chat) * parts)
 
 
 def _gap(chat: Chat) -> float:
@@ -119,20 +119,21 @@ async def _carry_out(publisher: Publisher, delivery: Delivery) -> tuple[str, ...
     return await publisher.reply(chat, target[0], message)
 
 
-async def _record(post: Post, outcome: Outcome) -> None:
-    """Store how a try ended. What we alone know is not given up because the disk is full or locked."""
+async def _record(post: Post, outcome: Outcome) -> bool:
+    """Store how a try ended; return whether the chat is owed more now.
+
+    What we alone know is not given up because the disk is full or locked.
+    """
     wait = STORE_WAIT
     while True:
         try:
-            await _store(post, outcome)
+            return await _store(post, outcome)
         except Exception:  # noqa: BLE001 - whatever the store's reason: it is asked again
             await post.sleep(wait)
             wait = min(2 * wait, LONGEST_STORE_WAIT)
-        else:
-            return
 
 
-async def _store(post: Post, outcome: Outcome) -> None:
+async def _store(post: Post, outcome: Outcome) -> bool:
     """Each step may be done twice: the store may fail between two."""
     delivery, chat = outcome.delivery, outcome.delivery.chat
     if outcome.closed and (subscription := await post.subscriptions.of(chat)):
@@ -144,13 +145,14 @@ async def _store(post: Post, outcome: Outcome) -> None:
         await post.subscriptions.rekey(chat, outcome.moved)
     if delivery.closed and outcome.status is Status.SENT:
         await post.subscriptions.resume(chat, post.clock())
-    await post.outbox.settle(
+    return await post.outbox.settle(
         delivery,
         outcome.status,
         message_ids=outcome.message_ids,
         error=outcome.error,
         retry_at=outcome.retry_at,
         closed=outcome.closed,
+        now=post.clock(),
     )
 
 

@@ -32,5 +32,5 @@ class Pace:
             await self._sleep(wait)
 
     def spend(self, turns: int) -> None:
-        """Count what was sent in one turn beside the first."""
+        """Count what was sent in one turn beside the first; -1 gives a turn back that was not used."""
         self._next += turns * self._gap

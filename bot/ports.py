@@ -298,11 +298,13 @@ class Outbox(Protocol):
         error: str = "",
         retry_at: datetime | None = None,
         closed: int = 0,
-    ) -> None:
+        now: datetime | None = None,
+    ) -> bool:
         """Record how a try ended, or (PENDING with `retry_at`) when to try again.
 
-        It also corrects a row that `rescue` took for a dead worker's; it changes nothing once the delivery
-        was claimed again.
+        Return whether the chat is owed something else at `now`; False where that is not asked. It also
+        corrects a row that `rescue` took for a dead worker's; it changes nothing once the delivery was claimed
+        again.
         """
 
     async def give_up(self, chat: Chat, error: str) -> int:

@@ -6,8 +6,20 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, func, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
 from bot.model import Chat, Platform, Status
@@ -16,7 +28,7 @@ from storage.chats import chat_of, is_chat
 from storage.codec import decode
 from storage.database import Database
 from storage.owing import owe
-from storage.tables import DeliveryRow, EditionRow
+from storage.tables import DeliveryRow, EditionRow, table_of
 
 BATCH = 500  #: slots settled in one transaction: others want to write, too
 
@@ -24,6 +36,8 @@ BATCH = 500  #: slots settled in one transaction: others want to write, too
 _OPEN: BindParameter[Any] = bindparam(
     "open", (Status.PENDING, Status.SENDING), expanding=True, literal_execute=True
 )
+#: What is read of a delivery that was claimed.
+_CLAIMED = ("id", "message", "edition_id", "act", "target_id", "attempts", "closed")
 #: What a person may send again or drop.
 _AWRY = (Status.UNKNOWN, Status.FAILED)
 
@@ -61,24 +75,34 @@ class Outbox:
     async def owes(self, chat: Chat, now: datetime) -> bool:
         """Whether the chat has an open delivery whose time has come."""
         async with self._database.read() as session:
-            mine = is_chat(DeliveryRow, chat), DeliveryRow.status.in_(_OPEN), DeliveryRow.next_try <= now
-            return await session.scalar(select(DeliveryRow.id).where(*mine).limit(1)) is not None
+            return await session.scalar(_due(chat, now)) is not None
 
     async def claim(self, chat: Chat, now: datetime, holder: str) -> Delivery | None:
         """Take the chat's oldest open delivery, marked as being sent by `holder` and committed."""
+        table = table_of(DeliveryRow)
+        oldest = (
+            select(table.c.id)
+            .where(is_chat(DeliveryRow, chat), table.c.status.in_(_OPEN))
+            .order_by(table.c.id)
+            .limit(1)
+            .with_for_update()  # whoever else looks waits, and then finds it being sent
+        )
         async with self._database.write() as session:
-            row = await session.scalar(
-                select(DeliveryRow)
-                .where(is_chat(DeliveryRow, chat), DeliveryRow.status.in_(_OPEN))
-                .order_by(DeliveryRow.id)
-                .limit(1)
-                .with_for_update()  # whoever else looks waits, and then finds it being sent
+            connection = (
+                await session.connection()
+            )  # every delivery comes by here: no objects are made of rows
+            taken = await connection.execute(
+                update(table)
+                .where(
+                    table.c.id == oldest.scalar_subquery(),
+                    table.c.status == Status.PENDING,
+                    table.c.next_try <= now,
+                )
+                .values(status=Status.SENDING, holder=holder, claimed=now, attempts=table.c.attempts + 1)
+                .returning(*(table.c[name] for name in _CLAIMED))
             )
-            if row is None or row.status is not Status.PENDING or row.next_try > now:
-                return None
-            row.status, row.holder, row.claimed = Status.SENDING, holder, now
-            row.attempts += 1
-            return await _delivery(session, row)
+            row = taken.one_or_none()
+            return None if row is None else await _delivery(connection, chat, row)
 
     async def settle(
         self,
@@ -89,21 +113,27 @@ class Outbox:
         error: str = "",
         retry_at: datetime | None = None,
         closed: int = 0,
-    ) -> None:
+        now: datetime | None = None,
+    ) -> bool:
         """Record how a try ended, or (PENDING with `retry_at`) when to try again."""
         changes: dict[str, object] = {"message_ids": list(message_ids), "error": error, "closed": closed}
         if retry_at is not None:
             changes["next_try"] = retry_at
+        table = table_of(DeliveryRow)
         async with self._database.write() as session:
-            await session.execute(
-                update(DeliveryRow)
+            connection = await session.connection()
+            await connection.execute(
+                update(table)
                 .where(
-                    DeliveryRow.id == delivery.id,
-                    DeliveryRow.attempts == delivery.attempts,
-                    DeliveryRow.status.in_((Status.SENDING, Status.UNKNOWN)),
+                    table.c.id == delivery.id,
+                    table.c.attempts == delivery.attempts,
+                    table.c.status.in_((Status.SENDING, Status.UNKNOWN)),
                 )
                 .values(status=status, **changes)
             )
+            if now is None:
+                return False
+            return await connection.scalar(_due(delivery.chat, now)) is not None
 
     async def give_up(self, chat: Chat, error: str) -> int:
         """What the chat is still owed has failed. Returns how many."""
@@ -182,29 +212,33 @@ def _first_of_its_chat() -> ColumnElement[bool]:
     )
 
 
-async def _delivery(session: AsyncSession, row: DeliveryRow) -> Delivery:
+def _due(chat: Chat, now: datetime) -> Select[tuple[int]]:
+    mine = is_chat(DeliveryRow, chat), DeliveryRow.status.in_(_OPEN), DeliveryRow.next_try <= now
+    return select(DeliveryRow.id).where(*mine).limit(1)
+
+
+async def _delivery(connection: AsyncConnection, chat: Chat, row: Row[Any]) -> Delivery:
     """A delivery as it is sent: with the message of its edition, and what it changes or answers."""
     message = row.message
-    if not message and (edition := await session.get(EditionRow, row.edition_id)):
-        message = edition.message
+    if not message:
+        message = await connection.scalar(select(EditionRow.message).where(EditionRow.id == row.edition_id))
     return Delivery(
         id=row.id,
-        chat=chat_of(row),
+        chat=chat,
         message=decode(message),
         attempts=row.attempts,
         closed=row.closed,
         act=row.act,
-        target=await _target(session, row.target_id) if row.target_id else (),
+        target=await _target(connection, row.target_id) if row.target_id else (),
     )
 
 
-async def _target(session: AsyncSession, post: int) -> tuple[str, ...]:
+async def _target(connection: AsyncConnection, post: int) -> tuple[str, ...]:
     """Return the platform's ids of what was posted: an edit may have added parts, or taken some away."""
     row = DeliveryRow
-    sent = select(row.message_ids).where(
-        or_(row.id == post, and_(row.target_id == post, row.act == Act.EDIT)), row.status == Status.SENT
-    )
-    return tuple(await session.scalar(sent.order_by(row.id.desc()).limit(1)) or ())
+    changed = and_(row.target_id == post, row.act == Act.EDIT)
+    sent = select(row.message_ids).where(or_(row.id == post, changed), row.status == Status.SENT)
+    return tuple(await connection.scalar(sent.order_by(row.id.desc()).limit(1)) or ())
 
 
 def _entry(row: DeliveryRow) -> Entry:

@@ -286,13 +286,14 @@ class FakeOutbox:
         error: str = "",
         retry_at: datetime | None = None,
         closed: int = 0,
-    ) -> None:
+        now: datetime | None = None,
+    ) -> bool:
         row = next(row for row in self.rows if row.delivery.id == delivery.id)
-        if row.delivery.attempts != delivery.attempts or row.status not in (Status.SENDING, Status.UNKNOWN):
-            return
-        row.status, row.message_ids, row.error = status, message_ids, error
-        row.next_try = retry_at or row.next_try
-        row.delivery = replace(row.delivery, closed=closed)
+        if row.delivery.attempts == delivery.attempts and row.status in (Status.SENDING, Status.UNKNOWN):
+            row.status, row.message_ids, row.error = status, message_ids, error
+            row.next_try = retry_at or row.next_try
+            row.delivery = replace(row.delivery, closed=closed)
+        return now is not None and await self.owes(delivery.chat, now)
 
     async def give_up(self, chat: Chat, error: str) -> int:
         left = [r for r in self.rows if r.delivery.chat == chat and r.status is Status.PENDING]

@@ -105,12 +105,13 @@ class Dying(Outbox):
             asyncio.get_running_loop().call_later(0.05, die)
         return delivery
 
-    async def settle(self, delivery: Delivery, status: Status, **more: Any) -> None:
+    async def settle(self, delivery: Delivery, status: Status, **more: Any) -> bool:
         if self._step == "answered":
             die()
-        await super().settle(delivery, status, **more)
+        owes = await super().settle(delivery, status, **more)
         if self._step == "settled":
             die()
+        return owes
 
 
 STEPS = ("before it is claimed", "claimed", "on its way", "answered", "settled")

@@ -105,4 +105,5 @@ def _buttons(asked: Asked, one: Agreement) -> tuple[tuple[Button, ...], ...]:
             0,
             Button(words("digest.parties", parties=names(one.parties[:OFFERED], words)), f"/with {together}"),
         )
-    return tuple((button,) for button in follow) + ((tuple(more),) if more else ())
+    cut = len(parties)
+    return tuple(row for row in (tuple(follow[:cut]), tuple(follow[cut:]), tuple(more)) if row)

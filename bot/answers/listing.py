@@ -12,6 +12,7 @@ from bot.digest import PAGE, Item, merge
 from bot.message import Button, Paragraph, Style, paragraph
 from bot.model import Finding
 from bot.ports import Query, Stories
+from bot.sameness import sides
 from bot.words import Words
 
 Read = Callable[[int], Awaitable[Sequence[Finding]]]  #: the first findings of the list, as many as are there
@@ -19,6 +20,8 @@ Read = Callable[[int], Awaitable[Sequence[Finding]]]  #: the first findings of t
 NARROW = 5
 #: Findings read beyond a page's items: several wires may report one, and one more tells of a next page.
 SPARE = 6
+#: Beyond this a reader is told "more than".
+COUNTED = 200
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -35,13 +38,20 @@ class Page:
         """How many items stand on the pages before."""
         return (self.number - 1) * PAGE
 
-    def lines(self, words: Words, zone: dt.tzinfo) -> Iterator[Paragraph]:
-        """Number the bullets; after the last that rests on a story name who reports them, and the day."""
+    def lines(
+        self, words: Words, zone: dt.tzinfo, under: frozenset[str] = frozenset()
+    ) -> Iterator[Paragraph]:
+        """Number the bullets; after the last that rests on a story name who reports them, and the day.
+
+        `under` are the parties that the heading names: what binds just them need not name them again.
+        """
         numbers = count(self.before + 1)
         for _, told in groupby(self.items, key=lambda item: item.findings[0].story):
             items = tuple(told)
             for item in items:
-                yield paragraph(Style.TEXT, f"{words.number(next(numbers))}. {item.agreement.bullet}")
+                one = item.agreement
+                said = one.phrase if under and sides(one) == under else one.bullet
+                yield paragraph(Style.TEXT, f"{words.number(next(numbers))}. {said}")
             sources = dict.fromkeys(source for item in items for source in item.sources)
             yield credit(items[-1].findings[0], words("sources.comma").join(sources), words, zone)
 
@@ -74,11 +84,11 @@ def newest(stories: Stories, query: Query) -> Read:
 
 
 async def total(stories: Stories, query: Query, page: Page, words: Words) -> str:
-    """Say how many there are: items where all were read, else findings, no further than pages turn."""
+    """Say how many there are: items where all were read, else findings, as far as it is worth counting."""
     if not page.more:
         return words("count.items", n=page.before + len(page.items))
-    n = await stories.count(replace(query, limit=READ + 1))
-    return words("count.over", n=READ) if n > READ else words("count.items", n=n)
+    n = await stories.count(replace(query, limit=COUNTED + 1))
+    return words("count.over", n=COUNTED) if n > COUNTED else words("count.items", n=n)
 
 
 def openers(items: Sequence[Item], before: int, words: Words) -> Rows:

@@ -18,7 +18,7 @@ from bot.terms import asked as asked_terms
 from bot.terms import filed
 
 #: Findings that are ranked; what is older is found by another word.
-RANKED = 200
+RANKED = 100
 #: Words of a question that are tried alone where there is nothing for all of them.
 TRIED = 4
 #: Letters of a question: a longer one is a text, and no button would carry it.

@@ -40,7 +40,7 @@ async def with_(asked: Asked) -> Message:
     count = await total(asked.desk.stories, query, page, words)
     lines = (
         paragraph(Style.HEADING, f"{words.listed(list(named.values()))} — {count}"),
-        *page.lines(words, asked.zone),
+        *page.lines(words, asked.zone, frozenset(one.slug for one in named if one.facet is Facet.PARTY)),
         paragraph(Style.NOTE, words("list.open")),
     )
     return Message(lines, page.rows(command, words), words.locale)

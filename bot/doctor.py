@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from adapters.slack import workspace
-from adapters.telegram import Link, whoami
+from adapters.telegram import Connection, whoami
 from bot.errors import ConfigError, MujazError
 from bot.wiring import SAMPLE, feeds
 from config.engine import load_engine
@@ -99,7 +99,7 @@ async def _telegram(settings: Settings) -> Line:
     try:
         name = await whoami(
             settings.telegram_token.get_secret_value(),
-            Link(settings.telegram_base_url, settings.telegram_proxy or ""),
+            Connection(settings.telegram_base_url, settings.telegram_proxy or ""),
         )
     except MujazError as error:
         return Line("telegram", fine=False, says=str(error))

@@ -15,7 +15,7 @@ from rich.progress import Progress as Bar
 from starlette.routing import BaseRoute
 
 from adapters.console import ConsoleMessage, ConsolePublisher
-from adapters.telegram import Core, Link, TelegramBot
+from adapters.telegram import Connection, Core, TelegramBot
 from adapters.web.app import make_app
 from adapters.web.serve import served
 from bot.ingest import Report, summary
@@ -111,7 +111,7 @@ async def _telegram(mujaz: Mujaz, role: str, stack: AsyncExitStack, on: _Platfor
     receives = role in (WEB if settings.telegram_webhook_url else WORKER)
     if settings.telegram_token is None or not (receives or role in WORKER):
         return
-    link = Link(
+    connection = Connection(
         base_url=settings.telegram_base_url,
         proxy=settings.telegram_proxy or "",
         receives=receives,
@@ -119,7 +119,7 @@ async def _telegram(mujaz: Mujaz, role: str, stack: AsyncExitStack, on: _Platfor
         connections=settings.telegram_webhook_connections,
     )
     core = Core(mujaz.answer, mujaz.share, mujaz.desk.words, mujaz.subscriptions, mujaz.buttons)
-    telegram = TelegramBot(settings.telegram_token.get_secret_value(), core, link)
+    telegram = TelegramBot(settings.telegram_token.get_secret_value(), core, connection)
     await stack.enter_async_context(telegram)
     on.routes.extend(telegram.routes)
     if role in WORKER:

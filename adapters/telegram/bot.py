@@ -3,45 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
 import structlog
 from starlette.routing import BaseRoute
-from telegram import Bot, Update
+from telegram import Update
 from telegram.constants import UpdateType
-from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.ext import (
-    Application,
-    ApplicationBuilder,
     CallbackQueryHandler,
     ChatMemberHandler,
     InlineQueryHandler,
     MessageHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 
 from adapters.telegram import menu
+from adapters.telegram.connection import Connection, application
 from adapters.telegram.core import Core
 from adapters.telegram.handlers import Handlers
 from adapters.telegram.inline import Inline
 from adapters.telegram.keyboard import Keyboards
 from adapters.telegram.membership import Membership
-from adapters.telegram.order import InOrder
 from adapters.telegram.pace import Allowance, Pace, Quota
 from adapters.telegram.publisher import TelegramPublisher
 from adapters.telegram.quiet import keep_the_token_out_of_logs
 from adapters.telegram.replies import Replies
 from adapters.telegram.rights import Rights
 from adapters.telegram.webhook import Webhook
-from bot.errors import ConfigError, NotSent
 from bot.model import Chat
 
 log = structlog.get_logger()
 
-BASE_URL = "https://api.telegram.org/bot"
 #: What we ask Telegram to tell us. Edits are not among them: an edited command never runs twice.
 UPDATES = (
     UpdateType.MESSAGE,
@@ -50,27 +44,12 @@ UPDATES = (
     UpdateType.INLINE_QUERY,
     UpdateType.MY_CHAT_MEMBER,
 )
-#: Seconds to wait for a connection and for an answer; above PTB's 5, for a time-out leaves us not knowing.
-CONNECT, READ = 10.0, 20.0
 #: Longest wait between two attempts to reach Telegram at start-up, in seconds.
 LONGEST_WAIT = 60.0
 #: Seconds that answers under way get at the end; hosts send SIGKILL about 30 s after SIGTERM.
 FINISH = 20.0
 #: Seconds between two lines about the same trouble with polling, which comes back with every try.
 SILENCE = 600.0
-
-_App = Application[Any, Any, Any, Any, Any, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """How we and Telegram reach one another."""
-
-    base_url: str = BASE_URL  #: its server, or our own Bot API server
-    proxy: str = ""  #: http://, https:// or socks5://; empty: as the environment says
-    receives: bool = True  #: this process answers; else it only sends
-    webhook: str = ""  #: our public address, which updates are posted to; empty: we poll
-    connections: int = 40  #: that Telegram opens to the webhook at once
 
 
 class TelegramBot:
@@ -80,11 +59,11 @@ class TelegramBot:
     with one line in the log. Stopping answers what was already received; what comes later stays at Telegram.
     """
 
-    def __init__(self, token: str, core: Core, link: Link | None = None) -> None:
+    def __init__(self, token: str, core: Core, connection: Connection | None = None) -> None:
         keep_the_token_out_of_logs()
-        self._core, self._link = core, link or Link()
-        self._app = _application(token, self._link)
-        self._webhook = Webhook(self._link.webhook, token) if self._link.webhook else None
+        self._core, self._connection = core, connection or Connection()
+        self._app = application(token, self._connection)
+        self._webhook = Webhook(self._connection.webhook, token) if self._connection.webhook else None
         keyboards = Keyboards(core.buttons)
         self.publisher = TelegramPublisher(self._app.bot, keyboards, topic_gone=self._topic_gone)
         replies = Replies(self.publisher, core.words, Pace())
@@ -97,7 +76,7 @@ class TelegramBot:
     @property
     def routes(self) -> list[BaseRoute]:
         """What the web server is to serve for us: the webhook, where there is one."""
-        return [self._webhook.route] if self._webhook and self._link.receives else []
+        return [self._webhook.route] if self._webhook and self._connection.receives else []
 
     async def start(self) -> None:
         """Begin to receive in the background, and return at once."""
@@ -146,7 +125,7 @@ class TelegramBot:
 
     async def _start(self) -> None:
         try:
-            if not await self._reach() or not self._link.receives:
+            if not await self._reach() or not self._connection.receives:
                 return
             await self._app.start()
             await (self._open(self._webhook) if self._webhook else self._poll())
@@ -209,35 +188,7 @@ class TelegramBot:
                 webhook.url,
                 secret_token=webhook.secret,
                 allowed_updates=UPDATES,
-                max_connections=self._link.connections,
+                max_connections=self._connection.connections,
             )
         except BadRequest as error:
             log.error("telegram_webhook_refused", url=webhook.url, reason=str(error))  # noqa: TRY400 - it says all
-
-
-async def whoami(token: str, link: Link) -> str:
-    """Return the bot's @name. Raise ConfigError for a refused token, NotSent if Telegram cannot be asked."""
-    keep_the_token_out_of_logs()
-    try:
-        async with Bot(token, base_url=link.base_url, request=HTTPXRequest(proxy=link.proxy or None)) as bot:
-            return f"@{bot.username}"
-    except InvalidToken:
-        raise ConfigError(("TELEGRAM_TOKEN: Telegram does not accept it",)) from None
-    except NetworkError as error:
-        raise NotSent(str(error)) from error
-
-
-def _application(token: str, link: Link) -> _App:
-    builder = ApplicationBuilder()
-    if link.proxy:
-        builder = builder.proxy(link.proxy).get_updates_proxy(link.proxy)
-    return (
-        builder.token(token)
-        .base_url(link.base_url)
-        .concurrent_updates(InOrder())
-        .job_queue(None)  # Mujaz has a scheduler of its own
-        .connect_timeout(CONNECT)
-        .read_timeout(READ)
-        .write_timeout(READ)
-        .build()
-    )

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from adapters.telegram import Core, Link, TelegramBot, TelegramPublisher
+from adapters.telegram import Connection, Core, TelegramBot, TelegramPublisher
 from adapters.telegram.menu import MENU
 from bot.answers.inline import Offer
 from bot.commands import COMMANDS
@@ -51,8 +51,8 @@ def test_what_telegram_shows_of_us_fits_in_every_language() -> None:
 async def test_a_proxy_is_taken_and_a_process_that_only_sends_serves_no_webhook() -> None:
     core = Core(silence, nothing, load_words(), FakeSubscriptions(), FakeButtons())
     url = "https://news.example/telegram"
-    sends = TelegramBot(TOKEN, core, Link(proxy="socks5://127.0.0.1:1080", webhook=url, receives=False))
-    takes = TelegramBot(TOKEN, core, Link(webhook=url))
+    sends = TelegramBot(TOKEN, core, Connection(proxy="socks5://127.0.0.1:1080", webhook=url, receives=False))
+    takes = TelegramBot(TOKEN, core, Connection(webhook=url))
     assert (len(sends.routes), len(takes.routes)) == (0, 1)
     await sends.stop()
     await takes.stop()

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from structlog.testing import capture_logs
 
-from adapters.telegram import Core, Link, TelegramBot, whoami
+from adapters.telegram import Connection, Core, TelegramBot, whoami
 from adapters.telegram.menu import MENU
 from bot.answers.inline import Offer, Shared
 from bot.message import Message
@@ -219,7 +219,7 @@ async def test_from_a_webhook_back_to_polling_nothing_is_left_behind(chats: Chat
     asked = Answers()
     core = Core(asked, offer, load_words(), FakeSubscriptions(), FakeButtons())
     nowhere = f"http://127.0.0.1:{free_port()}/telegram"
-    async with TelegramBot(TOKEN, core, Link(chats.base_url, webhook=nowhere)):
+    async with TelegramBot(TOKEN, core, Connection(chats.base_url, webhook=nowhere)):
         [call] = await chats.called("setWebhook")
         assert len(call["fields"]["secret_token"]) == 64
         await chats.write("/topics")
@@ -245,7 +245,7 @@ async def test_what_was_received_is_answered_before_it_stops(chats: Chats) -> No
 
 def bot(base_url: str, answers: Answers | None = None) -> TelegramBot:
     core = Core(answers or Answers(), offer, load_words(), FakeSubscriptions(), FakeButtons())
-    return TelegramBot(TOKEN, core, Link(base_url))
+    return TelegramBot(TOKEN, core, Connection(base_url))
 
 
 async def offer(_: Request, page: int) -> Offer:
@@ -258,4 +258,4 @@ async def _now(seen: list[T]) -> list[T]:
 
 
 async def test_the_token_tells_who_it_is(chats: Chats) -> None:
-    assert await whoami(TOKEN, Link(chats.base_url)) == "@mujaz_bot"
+    assert await whoami(TOKEN, Connection(chats.base_url)) == "@mujaz_bot"

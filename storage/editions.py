@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import and_, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.digest import Item
@@ -19,7 +20,7 @@ from storage import amending
 from storage.amending import batches
 from storage.codec import decode, encode
 from storage.database import Database
-from storage.tables import Base, CursorRow, DeliveryRow, EditionItemRow, EditionRow, table_of
+from storage.tables import CursorRow, DeliveryRow, EditionItemRow, EditionRow, table_of
 from storage.told import items_of, rows_of
 
 #: How far the corrections have read the events of stories.
@@ -43,11 +44,19 @@ class Editions:
     async def save(self, editions: Sequence[Edition]) -> None:
         """Keep editions; one that is known by its id changes nothing."""
         given = {edition.id: edition for edition in editions}
+        if not given:
+            return
+        add = sqlite.insert if self._database.sqlite else postgresql.insert
         async with self._database.write() as session:
-            known = {id_ for some in batches(given) for id_ in await _known(session, some)}
-            new = [edition for id_, edition in given.items() if id_ not in known]
-            await _insert(session, EditionRow, [_row(edition) for edition in new])
-            await _insert(session, EditionItemRow, [row for edition in new for row in rows_of(edition)])
+            new: set[str] = set()
+            for some in batches(given.values()):
+                rows = add(table_of(EditionRow)).values([_row(one) for one in some])
+                new.update(
+                    await session.scalars(rows.on_conflict_do_nothing().returning(EditionRow.id))
+                )  # whoever composed the same at the same time has kept it
+            items = [row for id_ in new for row in rows_of(given[id_])]
+            if items:
+                await session.execute(insert(table_of(EditionItemRow)), items)
 
     async def get(self, ids: Collection[str]) -> dict[str, Edition]:
         """The editions with these ids; one that is not known is left out."""
@@ -118,10 +127,6 @@ class Editions:
             return await amending.read(session, limit)
 
 
-async def _known(session: AsyncSession, ids: Sequence[str]) -> Iterable[str]:
-    return await session.scalars(select(EditionRow.id).where(EditionRow.id.in_(ids)))
-
-
 async def _items(session: AsyncSession, ids: Sequence[str]) -> Mapping[str, tuple[Item, ...]]:
     row = EditionItemRow
     rows = await session.scalars(
@@ -156,11 +161,6 @@ async def _roots(session: AsyncSession, editions: Collection[str]) -> set[int]:
             await session.scalars(select(_ROOT).where(DeliveryRow.edition_id.in_(some), _STANDS).distinct())
         )
     return found
-
-
-async def _insert(session: AsyncSession, row: type[Base], values: Sequence[dict[str, Any]]) -> None:
-    if values:
-        await session.execute(insert(table_of(row)), values)
 
 
 def _row(edition: Edition) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from bot.topics import plain
 
 #: How alike a typed word and a name must be (difflib's ratio) to be offered: about one slip in four letters.
 _ALIKE = 0.72
-#: Letters of a name's beginning, or of a word in it, that may stand for the whole.
+#: Letters of a word that may stand for the whole name it is of.
 _TELLING = 3
 
 
@@ -46,17 +46,14 @@ class Catalogue:
         return self._by_name.get(plain(typed))
 
     def find(self, typed: str) -> Interest | None:
-        """Return what has this name, or the only one whose name begins with it or holds it as words."""
+        """Return what has this name, or the only one whose name holds it as words."""
         wanted = plain(typed)
         if exact := self._by_name.get(wanted):
             return exact
         if len(wanted) < _TELLING:
             return None
-        for of in (str.startswith, _holds):
-            found = {interest for name, interest in self._by_name.items() if of(name, wanted)}
-            if len(found) == 1:
-                return found.pop()
-        return None
+        found = {one for name, one in self._by_name.items() if f" {wanted} " in f" {name} "}
+        return found.pop() if len(found) == 1 else None
 
     def suggest(self, typed: str) -> Interest | None:
         """Return what has the name most like a mistyped one; None where nothing is near."""
@@ -74,7 +71,3 @@ class Catalogue:
 def party_named(typed: str) -> Interest:
     """Return the party of this name that no list has: the engine files it under its folded name."""
     return Interest(Facet.PARTY, key(typed))
-
-
-def _holds(name: str, wanted: str) -> bool:
-    return f" {wanted} " in f" {name} "

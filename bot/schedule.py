@@ -20,7 +20,7 @@ from bot.zones import Zones
 #: Times a day that a chat may choose: more is what "now" is for.
 MOST_TIMES = 8
 #: What config/locale calls the words that are no day.
-NOW, DAILY, WORKDAYS, MORNING, EVENING, LINK = "now", "daily", "workdays", "am", "pm", "link"
+NOW, DAILY, WORKDAYS, MORNING, EVENING, HALF, LINK = "now", "daily", "workdays", "am", "pm", "half", "link"
 _NOON = 12
 
 _Found = dt.time | Interest | str
@@ -119,6 +119,8 @@ def _word(heard: _Heard, word: str, *, zone: bool) -> None:
     """Take in a word: a zone, a day, or one that changes the time before it."""
     if zone:
         heard.zone = word
+    elif word == HALF and heard.times:
+        heard.times[-1] = heard.times[-1].replace(minute=30)
     elif word in (MORNING, EVENING) and heard.times:
         last = heard.times[-1]
         hour = last.hour % _NOON + (_NOON if word == EVENING else 0)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.topics import plain
 
 #: How alike a typed word and a name must be (difflib's ratio) to be offered: about one slip in four letters.
-_ALIKE = 0.75
+_ALIKE = 0.78
 _WEEK = (1, 2, 3, 4, 5)
 
 

@@ -63,7 +63,7 @@ def _words(table: Mapping[str, Any], locale: str, *, latin: bool) -> Words:
         plural=plural,
         digits=LATIN if latin else table["digits"],
         day=day,
-        weekdays=tuple(Locale.parse(table["date_locale"]).days["stand-alone"]["wide"].values()),
+        weekdays=_days(Locale.parse(table["date_locale"])),
     )
 
 
@@ -76,6 +76,12 @@ def load_options(folder: Path = FOLDER) -> dict[str, dict[str, str]]:
                 options.setdefault(group, {}).update(dict.fromkeys(map(plain, words), option))
         options["when"].update(_weekdays(Locale.parse(table["date_locale"])))
     return options
+
+
+def _days(locale: Locale) -> tuple[str, ...]:
+    """Return the names of the week's days, Monday first."""
+    names = locale.days["stand-alone"]["wide"]
+    return tuple(names[number] for number in range(7))
 
 
 def _weekdays(locale: Locale) -> dict[str, str]:

@@ -69,7 +69,7 @@ def chosen(asked: Asked, group: str) -> str:
         raise AskAgain(
             "error.option_like", given=asked.rest, meant=f"{command} {options[near[0]]}", like=near[0]
         )
-    raise AskAgain("error.option", given=asked.rest, command=command)
+    raise AskAgain("error.option", given=asked.rest, command=command.removeprefix("/"))
 
 
 def choices(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.answers.desk import Asked
 from bot.due import UNTIL_RESUMED, coming
 from bot.model import Interest
+from bot.words import Words
 
 
 def when(asked: Asked) -> str:
@@ -15,10 +16,19 @@ def when(asked: Asked) -> str:
     words, wants = asked.words, asked.wants
     if not wants.times:
         return words("when.now")
-    names = [words.weekdays[day - 1] for day in wants.days]
-    days = words("when.days", days=words.listed(names)) if names else words("when.daily")
+    days = _days(words, wants.days) if wants.days else words("when.daily")
     times = words.listed([words.time(at) for at in wants.times])
     return words("when.at", days=days, times=times, zone=place(asked))
+
+
+def _days(words: Words, days: Sequence[int]) -> str:
+    """Name ISO weekdays, three and more in a row by the first and the last."""
+    names = [words.weekdays[day - 1] for day in days]
+    firsts = [day for day in days if (day - 2) % 7 + 1 not in days]
+    if len(firsts) > 1 or len(days) <= 2:  # noqa: PLR2004 - two days are no span
+        return words("when.days", days=words.listed(names))
+    last = (firsts[0] + len(days) - 2) % 7
+    return words("when.span", first=words.weekdays[firsts[0] - 1], last=words.weekdays[last])
 
 
 def place(asked: Asked) -> str:

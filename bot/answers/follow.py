@@ -126,9 +126,9 @@ def _added(held: tuple[Interest, ...], given: tuple[Interest, ...]) -> tuple[Int
 
 async def _named(asked: Asked) -> tuple[Interest, ...]:
     """Find everything that was named, what stands between commas as one name first. Raise AskAgain."""
-    found: list[Interest] = []
+    catalogue, found = asked.desk.catalogue, list[Interest]()
     for part in filter(None, map(str.strip, re.split("[\u060c,]", asked.rest))):
-        one = asked.desk.catalogue.named(part) or await told_of(asked, part)
+        one = catalogue.named(part) or catalogue.find(part) or await told_of(asked, part)
         found += (one,) if one else await _several(asked, part)
     if not found:
         raise AskAgain("follow.unknown", given=asked.rest)
@@ -139,7 +139,9 @@ async def _several(asked: Asked, part: str) -> list[Interest]:
     """Find names that stand side by side. Raise AskAgain with the nearest to one that is unknown."""
     catalogue, found = asked.desk.catalogue, list[Interest]()
     for phrase, known in phrases(part, catalogue.named):
-        one = known or catalogue.find(phrase) or await told_of(asked, phrase)
+        one = known or await told_of(asked, phrase)
+        if one is None and plain(phrase) in asked.desk.options["follow"]:
+            continue
         if one is None:
             raise _unknown(asked, phrase, catalogue.suggest(phrase))
         found.append(one)

@@ -36,6 +36,7 @@ def read(text: str) -> Schedule:
         ("8", Schedule((EIGHT,))),
         ("18:00 08:00 8", Schedule((EIGHT, SIX))),
         ("٨ صباحاً و٦ مساءً", Schedule((EIGHT, SIX))),
+        ("8 والنصف مساءً", Schedule((dt.time(20, 30),))),
         ("12 am", Schedule((dt.time(0),))),
         ("12 pm 18 pm", Schedule((dt.time(12), SIX))),
         ("فوراً", Schedule(())),
@@ -67,6 +68,7 @@ def test_a_line_is_read_in_any_order(typed: str, said: Schedule) -> None:
         ("8 القاهرت", "subscribe.zone_like", "/subscribe 8 القاهرة"),
         ("8 الذكاء الاصطناي", "subscribe.zone_like", "/subscribe 8 الذكاء الاصطناعي"),
         ("8 زقزقة", "subscribe.zone", ""),
+        ("غدا", "subscribe.zone", ""),
     ],
 )
 def test_what_cannot_be_read_is_asked_again(typed: str, key: str, meant: str) -> None:

@@ -48,6 +48,12 @@ async def test_one_word_subscribes_in_the_askers_zone_and_offers_other_hours(des
     assert "/subscribe now" in offers(message)
 
 
+async def test_days_in_a_row_are_told_by_the_first_and_the_last(desk: Desk) -> None:
+    assert "من الأحد إلى الخميس من كل أسبوع" in (await tell(desk, "/subscribe 8 أيام العمل الرياض")).plain
+    assert "Monday to Friday" in (await tell(desk_of(Newsroom()), "/subscribe workdays", locale="en")).plain
+    assert "الاثنين والأحد من كل أسبوع" in (await tell(desk, "/subscribe الأحد الاثنين")).plain
+
+
 async def test_what_is_not_named_stays_as_it_was(desk: Desk) -> None:
     await tell(desk, "/subscribe 8 18 الأحد ai")
     await tell(desk, "/quiet 22:00-07:00")
@@ -89,6 +95,7 @@ async def test_news_at_once(desk: Desk) -> None:
         ("/follow ai", {"follow": (AI,)}),
         ("تابع الصين والذكاء الاصطناعي", {"follow": (CHINA, AI)}),
         ("/follow مرجان", {"follow": (MARJAN,)}),
+        ("/follow موضوع ai", {"follow": (AI,)}),
         ("/follow الذكاء", {"follow": (AI,)}),
         ("/mute China, ai", {"mute": (CHINA, AI)}),
         ("/quiet من 22 إلى 7", {"quiet": (dt.time(22), dt.time(7))}),
@@ -136,6 +143,7 @@ async def test_a_slip_is_answered_with_the_nearest(desk: Desk, typed: str, meant
     [
         "/follow زقزقة",
         "/follow ،",
+        "/follow الصين زقزقة",
         "/lang xyzzy",
         "/quiet 22:00",
         "/quiet 22:00-22:00",

@@ -88,6 +88,11 @@ def test_a_chats_own_digits_go_before_the_operators() -> None:
     assert {words[locale].language for locale in words} == set(TABLES)
 
 
+def test_weeks_begin_on_monday() -> None:
+    words = load_words()
+    assert [words[locale].weekdays[0] for locale in ("ar", "en", "fr")] == ["الاثنين", "Monday", "lundi"]
+
+
 def test_french_says_what_the_others_say() -> None:
     words = load_words()["fr"]
     assert [words("count.items", n=n) for n in (0, 1, 2)] == ["0 point", "1 point", "2 points"]

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import structlog
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -14,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from adapters.slack.core import Core
-from adapters.slack.desk import Desk
+from adapters.slack.desk import Desk, cause
 from adapters.slack.install import OAuth
 from adapters.slack.once import once
 from adapters.slack.publisher import SlackPublisher
@@ -22,6 +23,8 @@ from adapters.slack.settings import Settings
 from adapters.slack.socket_mode import socket_mode
 from adapters.slack.talk import Talk
 from adapters.slack.workspaces import Authorize, OneWorkspace, Workspaces
+
+log = structlog.get_logger(__name__)
 
 FINISH_SECONDS = 10  #: hosts allow about 30 s from the request to stop until they kill
 EVENTS = "/slack/events"
@@ -54,6 +57,7 @@ class SlackBot:
         talk = Talk(self._desk, settings)
         self.events = {**talk.events, **settings.events, **(oauth.events if oauth else {})}
         self.app.use(once(core.heard))
+        self.app.error(_failed)
         talk.listen(self.app)
         settings.listen(self.app)
         for name, handler in self.events.items():
@@ -87,6 +91,11 @@ class SlackBot:
                 yield
         finally:
             await self.finish()
+
+
+async def _failed(error: Exception) -> None:
+    """Log what no answer could tell of, without the secrets that Bolt's own words would show."""
+    log.error("slack.failed", error=cause(error))
 
 
 def _no_false_alarm(record: logging.LogRecord) -> bool:

@@ -46,11 +46,12 @@ async def amend(now: datetime, *, stories: Stories, editions: Editions, words: M
     happened = _happened(events)
     shown = await editions.showing(happened.keys(), now - MEMORY)
     findings = await stories.standing(happened.keys()) if shown else ()
+    others = await _others(stories, happened) if shown else ()
     known = await editions.get({one.edition for one in shown})
     revisions = {
         id_: revision
         for id_, told in known.items()
-        if (revision := _revision(told, happened, findings, words[told.frame.locale]))
+        if (revision := _revision(told, happened, (findings, others), words[told.frame.locale]))
     }
     await editions.save([revision.edition for revision in revisions.values()])
     return await editions.amend(
@@ -73,11 +74,21 @@ def _happened(events: Sequence[StoryEvent]) -> dict[int, StoryEvent]:
     return happened
 
 
+async def _others(stories: Stories, happened: Mapping[int, StoryEvent]) -> tuple[Finding, ...]:
+    """Return what other wires say of the same things: what they stand by is not taken back."""
+    clusters = {event.story.cluster for event in happened.values() if event.change is not Change.UPDATE}
+    found = [finding for cluster in clusters for finding in await stories.together(cluster)]
+    return tuple(finding for finding in found if finding.story.id not in happened)
+
+
 def _revision(
-    told: Edition, happened: Mapping[int, StoryEvent], findings: Iterable[Finding], words: Words
+    told: Edition,
+    happened: Mapping[int, StoryEvent],
+    stands: tuple[Sequence[Finding], Sequence[Finding]],
+    words: Words,
 ) -> Revision | None:
     changes = {story: event.change for story, event in happened.items()}
-    items = revise(told.items, changes, findings)
+    items = revise(told.items, changes, *stands)
     if all(item.after == item.before for item in items):
         return None
     revised = edition(

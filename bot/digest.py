@@ -125,7 +125,7 @@ def write(
     for _, group in groupby(shown, key=lambda item: sides(item.agreement)):
         lines += _group(tuple(group), words, numbers)
     left = max(0, len(items) - page * size)
-    if heading or left:
+    if left or (heading and any(item.change is not Change.KILL for item in items)):
         extent = _extent(page, size, items, words)
         lines.append(Paragraph(Style.NOTE, (Run(extent), *(_ask(words) if heading else ()))))
     buttons = ((Button(words("button.more"), f"{more} {page + 1}"),),) if left else ()

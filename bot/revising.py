@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.digest import Item
 from bot.model import Change, Finding
-from bot.sameness import ALIKE_IN_CLUSTER, meaning, shared
+from bot.sameness import ALIKE_IN_CLUSTER, meaning, same, shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,23 @@ class Standing:
 
 
 def revise(
-    items: Sequence[Item], changes: Mapping[int, Change], findings: Iterable[Finding]
+    items: Sequence[Item],
+    changes: Mapping[int, Change],
+    findings: Iterable[Finding],
+    others: Sequence[Finding] = (),
 ) -> tuple[Revised, ...]:
-    """Hold items against stories that changed; `findings` are what stands in these now."""
+    """Hold items against stories that changed.
+
+    `findings` are what stands in these now, `others` what other wires' stories of the same things say.
+    """
     told = {finding.id for item in items for finding in item.findings}
     standing = Standing(findings, told)
-    return tuple(_revised(item, changes, standing) for item in items)
+    return tuple(_revised(item, changes, standing, others) for item in items)
 
 
-def _revised(item: Item, changes: Mapping[int, Change], standing: Standing) -> Revised:
+def _revised(
+    item: Item, changes: Mapping[int, Change], standing: Standing, others: Sequence[Finding]
+) -> Revised:
     """A correction that says the same in other words is shown; an update that does so is not."""
     if item.change is Change.KILL or not any(f.story.id in changes for f in item.findings):
         return Revised(item, item)
@@ -62,6 +70,8 @@ def _revised(item: Item, changes: Mapping[int, Change], standing: Standing) -> R
     if left == item.findings:
         return Revised(item, item)
     event = max(changes[f.story.id] for f in item.findings if f.story.id in changes and f not in left)
+    if not left:
+        left = tuple(other for other in others if same(item.findings[0], other))
     if not left:
         return Revised(item, replace(item, change=Change.KILL), event, grave=True)
     if left[0].story.id != item.findings[0].story.id or left[0] == item.findings[0]:

@@ -75,6 +75,21 @@ async def test_what_another_wire_still_reports_stays() -> None:
     assert f"{BRIDGE}\nالمصدر: second" in other.acts()[-1][1]
 
 
+async def test_what_another_wire_told_since_takes_the_place_of_what_is_taken_back() -> None:
+    room = Newsroom()
+    await room.subscribe()
+    await room.save(BRIDGE, CLINIC, id_="s")
+    await room.plan(NOON)
+    room.arrive()
+    await room.save(BRIDGE, CLINIC, id_="s", feed="second", at=LATER)
+    await room.plan(NOON + DAY)
+    await room.change(Change.KILL, id_="s", at=NOON + DAY)
+    assert await room.amend(NOON + DAY) == 1
+    edited = room.acts()[-1][1]
+    assert BRIDGE in edited
+    assert "المصدر: second" in edited
+
+
 async def test_an_unsaid_change_of_meaning_is_a_correction_and_other_updates_are_not(room: Newsroom) -> None:
     await room.change(Change.UPDATE, REWORDED, SIXTY, id_="s", at=LATER)
     assert await room.amend(LATER) == 0

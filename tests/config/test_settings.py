@@ -61,3 +61,41 @@ def test_a_hosts_database_address_is_taken_as_it_is(monkeypatch: pytest.MonkeyPa
 def test_env_example_names_every_setting() -> None:
     text = (Path(__file__).parents[2] / ".env.example").read_text(encoding="utf-8")
     assert [name for name in Settings.model_fields if f"{name.upper()}=" not in text] == []
+
+
+OAUTH = {
+    "SLACK_CLIENT_ID": "1.2",
+    "SLACK_CLIENT_SECRET": "hush",
+    "SLACK_SIGNING_SECRET": "hush",
+    "MUJAZ_SECRET_KEY": "A" * 43 + "=",
+}
+
+
+def test_many_slack_workspaces_need_no_bot_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in OAUTH.items():
+        monkeypatch.setenv(name, value)
+    settings = load_settings()
+    assert settings.slack
+    assert settings.secret_keys == ("A" * 43 + "=",)
+    assert "hush" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"MUJAZ_SECRET_KEY": ""}, "MUJAZ_SECRET_KEY"),
+        ({"SLACK_CLIENT_SECRET": ""}, "SLACK_CLIENT_SECRET"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "not both"),
+        ({"MUJAZ_SECRET_KEY": "short"}, "openssl"),
+        ({"MUJAZ_SECRET_KEY": ","}, "openssl"),
+    ],
+)
+def test_oauth_without_what_it_needs_is_one_clear_line(
+    monkeypatch: pytest.MonkeyPatch, changes: dict[str, str], said: str
+) -> None:
+    for name, value in {**OAUTH, **changes}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigError, match=said) as raised:
+        load_settings()
+    assert len(raised.value.faults) == 1
+    assert not raised.value.faults[0].startswith(":")

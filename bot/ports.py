@@ -303,8 +303,7 @@ class Outbox(Protocol):
         """Record how a try ended, or (PENDING with `retry_at`) when to try again.
 
         Return whether the chat is owed something else at `now`; False where that is not asked. It also
-        corrects a row that `rescue` took for a dead worker's; it changes nothing once the delivery was claimed
-        again.
+        corrects a row that `rescue` took for a dead worker's; it changes nothing once that was claimed again.
         """
 
     async def give_up(self, chat: Chat, error: str) -> int:
@@ -331,6 +330,10 @@ class Outbox(Protocol):
 
 class Leases(Protocol):
     """Names that one process at a time holds. One that shows no sign of life for a while loses its own."""
+
+    @property
+    def me(self) -> str:
+        """What this holder is called; no other ever is."""
 
     async def take(self, name: str) -> bool:
         """Take a name, or keep our own; False while a living process has it."""

@@ -212,7 +212,7 @@ def _first_of_its_chat() -> ColumnElement[bool]:
     )
 
 
-def _due(chat: Chat, now: datetime) -> Select[tuple[int]]:
+def _due(chat: Chat, now: datetime) -> Select[int]:
     mine = is_chat(DeliveryRow, chat), DeliveryRow.status.in_(_OPEN), DeliveryRow.next_try <= now
     return select(DeliveryRow.id).where(*mine).limit(1)
 

@@ -19,7 +19,7 @@ from tests.storage.contract.given import HELLO, Stores, slot, stores_of, subscri
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(_env_file=None, database_url=f"sqlite+aiosqlite:///{tmp_path}/mujaz.db")
+    return Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/mujaz.db")
 
 
 @pytest.fixture

@@ -127,7 +127,7 @@ async def test_two_who_plan_owe_nothing_twice(
     if not lease:
         monkeypatch.setattr(Leases, "take", take)
     url = f"sqlite+aiosqlite:///{tmp_path}/mujaz.db"
-    settings = Settings(_env_file=None, database_url=url)
+    settings = Settings(database_url=url)
     async with opened(settings) as one, opened(settings) as two:
         chats = [Chat(Platform.TELEGRAM, str(number)) for number in range(300)]
         await subscribe_all(one.database, chats)

@@ -175,7 +175,8 @@ def _say_what_is_off(settings: Settings) -> None:
         _log.info("Telegram is off: set TELEGRAM_TOKEN to switch it on")
     if not settings.slack:
         _log.info(
-            "Slack is off: set SLACK_BOT_TOKEN (or SLACK_CLIENT_ID), and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET"
+            "Slack is off: set SLACK_BOT_TOKEN (or SLACK_CLIENT_ID), "
+            "and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET"
         )
 
 

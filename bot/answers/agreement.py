@@ -37,7 +37,8 @@ async def agreement(asked: Asked) -> Message:
         *([_wires(others, words)] if others else []),
         *_history(await stories.versions(finding.story.id), words, zone),
     )
-    return Message(lines, _buttons(asked, finding.agreement), words.locale)
+    why = ((Button(words("button.why"), f"/why {finding.id}"),),) if asked.subscription else ()
+    return Message(lines, (*_buttons(asked, finding.agreement), *why), words.locale)
 
 
 def _fields(asked: Asked, one: Agreement) -> Iterator[Paragraph]:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.answers.desk import say
 from bot.model import Status
-from tests.bot.desks import desk_of, tell
+from tests.bot.desks import desk_of, offers, tell
 from tests.bot.newsroom import Newsroom
 from tests.builders import NOON, PRIVATE
 
@@ -49,6 +49,12 @@ async def test_the_choice_that_decides_and_when(phrase: str, before: str, said: 
         await tell(desk, before)
     message = await tell(desk, f"/why {await id_of(newsroom, phrase)}")
     assert all(part in message.plain for part in said), message.plain
+
+
+async def test_an_agreement_offers_to_ask_why() -> None:
+    newsroom = await morning()
+    number = await id_of(newsroom, "إنشاء مختبر مشترك")
+    assert f"/why {number}" in offers(await tell(desk_of(newsroom), f"/agreement {number}"))
 
 
 async def test_what_came_too_early_will_not_come() -> None:

@@ -22,7 +22,7 @@ from tests.e2e.telegram_chats import TOKEN, chats_of
 from tests.fakes import FakeButtons
 
 OTHER_CHANNEL = "C0OTHER"
-READ_SECONDS = 0.4  #: for an answer, so that a test need not wait for one that never comes
+READ_SECONDS = 3.0  #: for an answer, so that a test need not wait long for one that never comes
 
 
 @dataclass(frozen=True)

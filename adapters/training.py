@@ -11,14 +11,22 @@ from itertools import chain
 from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.linalg import svds
+from sklearn.cluster import MiniBatchKMeans
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import normalize
 
 from bot.agreements.facts import Facts
 
 Rows = Sequence[Sequence[Facts]]
 
+_FAMILIES, _CLANS = 250, 60
+_STEPS = (-2, -1, 1, 2)
+_SMOOTH = 0.75  #: frequent company counts for less (Levy, Goldberg and Dagan 2015)
+_DIRECTIONS = 60
 _SMALL = 0.004  #: weights nearer to nought are left out
 _TREES = {
     "max_iter": 150,
@@ -51,6 +59,53 @@ def fit_trees(rows: Sequence[Sequence[float]], right: Sequence[bool]) -> dict[st
     model.fit(np.array(rows, dtype=np.float64), np.array(right))
     trees = [_flat(stage[0].nodes) for stage in model._predictors]  # noqa: SLF001 - there is no public way to them
     return {"bias": round(float(model._baseline_prediction[0, 0]), 5), "trees": trees}  # noqa: SLF001
+
+
+def families(
+    texts: Iterable[Sequence[str]], words: Sequence[str], company: Sequence[str]
+) -> list[tuple[int, int]]:
+    """Put each of `words` into a clan and a smaller family: words that have the same `company` beside them.
+
+    By singular vectors of how much more often than by chance two words meet, and k-means over them.
+    """
+    vectors = _vectors(_meetings(texts, words, company))
+    clan, family = (
+        MiniBatchKMeans(parts, random_state=0, n_init=3, batch_size=2000).fit_predict(vectors)
+        for parts in (_CLANS, _FAMILIES)
+    )
+    return list(zip(clan.tolist(), family.tolist(), strict=True))
+
+
+def _meetings(texts: Iterable[Sequence[str]], words: Sequence[str], company: Sequence[str]) -> csr_matrix:
+    """Count for each word what stands one and two places before and after it."""
+    row = {word: at for at, word in enumerate(words)}
+    column = {word: at for at, word in enumerate(company)}
+    rows, columns = [], []
+    for text in texts:
+        for at, word in enumerate(text):
+            if word not in row:
+                continue
+            for side, step in enumerate(_STEPS):
+                beside = text[at + step] if 0 <= at + step < len(text) else ""
+                if beside in column:
+                    rows.append(row[word])
+                    columns.append(side * len(company) + column[beside])
+    shape = (len(words), len(_STEPS) * len(company))
+    return csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
+
+
+def _vectors(counts: csr_matrix) -> Any:
+    """Weigh each meeting by how far it is above chance, and keep the strongest directions."""
+    found = counts.tocoo()
+    word, beside = np.asarray(counts.sum(1)).ravel(), np.asarray(counts.sum(0)).ravel()
+    whole = found.data.sum() ** (1 - _SMOOTH)
+    above = np.log(
+        found.data * whole * word.sum() ** _SMOOTH / (word[found.row] * beside[found.col] ** _SMOOTH)
+    )
+    kept = above > 0
+    weighed = csr_matrix((above[kept], (found.row[kept], found.col[kept])), shape=counts.shape)
+    directions, strength, _ = svds(weighed, k=_DIRECTIONS, random_state=0)
+    return normalize(directions * np.sqrt(strength))
 
 
 def _names(groups: Iterable[Facts]) -> set[str]:

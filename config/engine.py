@@ -18,12 +18,13 @@ from config.topics import load_topics
 HERE = Path(__file__).parent
 WORDS = HERE / "lexicon" / "ar" / "engine.toml"
 MODEL = HERE / "model" / "agreements.json"
+KIN = HERE / "model" / "kin.tsv"  #: written by tests/bench/kin.py
 
 
 def load_engine() -> Engine:
     """Return the engine, ready. Raises OSError where a file is missing."""
     words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
-    lexicon = Lexicon.of(words)
+    lexicon = Lexicon.of(words, _kin())
     return Engine(
         lexicon=lexicon,
         names=load_names(),
@@ -35,3 +36,12 @@ def load_engine() -> Engine:
         phraser=load_phraser(words, lexicon),
         gate=Gate(tuple(words["gate"]["parts"]), re.compile("|".join(words["gate"]["patterns"]))),
     )
+
+
+def _kin() -> dict[str, tuple[str, str]]:
+    """Return the clan and the family of each word that has one."""
+    found: dict[str, tuple[str, str]] = {}
+    for line in KIN.read_text(encoding="utf-8").splitlines():
+        word, clan, family = line.split("\t")
+        found[word] = (f"clan{clan}", f"family{family}")
+    return found

@@ -16,7 +16,7 @@ from bot.agreements.tokens import tokens
 from bot.arabic.sentences import Range
 
 LEAST = 0.04  #: a first chance below this is dropped without a second look
-QUIET = 0.35  #: a story less likely than this to report an agreement is read no further
+QUIET = 0.25  #: a story less likely than this to report an agreement is read no further
 DULL = 0.05  #: a sentence less likely than this to hold one is read no further
 _REACH = 5  #: words before a trigger that can deny it
 _DIRECTLY = 2  #: words before a trigger that can make it a condition

@@ -68,6 +68,7 @@ _COUNTED = (
 )
 _SUBJECT = frozenset({"joint", "negation", "maybe", "call", "past", "relative", "light"})
 _YEAR = 4  #: digits
+_FAR = 3  #: words away: too far for a word's kin to tell anything
 _LEAD = 3  #: sentences that tell what a story is about
 _BACK = 40  #: sentences before one in which a trigger is looked for
 _BINS = (0, 1, 2, 3, 5, 8, 12, 20, 35)
@@ -169,6 +170,7 @@ def _own(word: Word) -> Iterable[str]:
     head, glue = _shape(word)
     yield from (f"w={word.stem}", f"head={head}", f"glue={glue}", f"head={head}|{glue}")
     yield from (f"c={name}" for name in word.classes)
+    yield from (f"0={kin}" for kin in word.kin)
 
 
 @group
@@ -178,6 +180,7 @@ def _before(step: int, word: Word | None) -> Iterable[str]:
         return
     yield from (f"-{step}={name}" for name in word.classes)
     yield f"-{step}w={word.stem}"
+    yield from (f"-{step}={kin}" for kin in word.kin if step < _FAR)
     if word.masdar:
         yield f"-{step}=masdar"
 
@@ -186,6 +189,7 @@ def _before(step: int, word: Word | None) -> Iterable[str]:
 def _after(step: int, word: Word) -> Iterable[str]:
     yield from (f"+{step}={name}" for name in word.classes)
     yield f"+{step}art={word.article}"
+    yield from (f"+{step}={kin}" for kin in word.kin)
     if step == 1:
         yield f"+1w={word.stem}"
 

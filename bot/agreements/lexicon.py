@@ -34,6 +34,7 @@ class Word:
     future: bool
     masdar: bool
     classes: frozenset[str]
+    kin: tuple[str, ...] = ()  #: its clan and its family: words that keep the same company
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,12 @@ class Lexicon:
     shapes: re.Pattern[str]
     masdars: frozenset[str]
     not_masdars: frozenset[str]
+    kin: Mapping[str, tuple[str, ...]]  #: stem -> its clan and its family
     _known: dict[str, Word] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Lexicon:
-        """Build it from the tables of config/lexicon/ar/engine.toml."""
+    def of(cls, data: Mapping[str, Any], kin: Mapping[str, tuple[str, ...]]) -> Lexicon:
+        """Build it from the tables of config/lexicon/ar/engine.toml and the kin of config/model/kin.tsv."""
         classes: dict[str, set[str]] = {}
         for name, table in data["class"].items():
             for word in _words(table["words"]):
@@ -60,6 +62,7 @@ class Lexicon:
             shapes,
             frozenset(_words(masdar["words"])),
             frozenset(_words(masdar["not"])),
+            kin,
         )
 
     def word(self, form: str) -> Word:
@@ -113,6 +116,7 @@ class Lexicon:
             split.future,
             masdar,
             classes,
+            self.kin.get(split.stem, ()),
         )
 
 

@@ -4,7 +4,7 @@
     python -m tests.bench.train --measure [SEED]   5 folds; prints each fold and the whole
     ... --findings FILE                            also writes what was found in held-out stories (JSON lines)
 
-The annotated stories are read from $MUJAZ_CORPUS/agreements-dev.jsonl. OMP_NUM_THREADS=1 is the fastest on a
+The stories are read from $MUJAZ_CORPUS: tests/bench/annotated.py. OMP_NUM_THREADS=1 is the fastest on a
 busy machine.
 """
 
@@ -21,10 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.agreements.evaluate import Report, evaluate
-from bot.agreements.gold import GoldStory, read_gold
+from bot.agreements.gold import GoldStory
 from bot.agreements.model import Model
 from bot.model import Agreement
 from config.engine import MODEL, load_engine
+from tests.bench.annotated import doubtful, judged
 from tests.bench.training import SEED, Sample, folds, samples, train
 
 CORPUS = Path(os.environ.get("MUJAZ_CORPUS", "../shared/corpus"))
@@ -38,26 +39,25 @@ def main() -> None:
     parser.add_argument("--measure", nargs="?", type=int, const=SEED, metavar="SEED")
     parser.add_argument("--findings", type=Path)
     options = parser.parse_args()
-    gold = read_gold((CORPUS / "agreements-dev.jsonl").read_text(encoding="utf-8").splitlines())
-    engine = load_engine()
-    taught = samples(engine, gold)
+    gold, engine = judged(CORPUS), load_engine()
+    taught, more = samples(engine, gold), samples(engine, doubtful(CORPUS))
     if options.measure is None:
-        MODEL.write_text(as_json(train(taught)), encoding="utf-8")
+        MODEL.write_text(as_json(train([*taught, *more])), encoding="utf-8")
         return
-    found = held_out(gold, taught, options.measure)
+    found = held_out(gold, taught, more, options.measure)
     if options.findings:
         options.findings.write_text("".join(_line(one, found[one.id]) for one in gold), encoding="utf-8")
 
 
 def held_out(
-    gold: Sequence[GoldStory], taught: Sequence[Sample], seed: int
+    gold: Sequence[GoldStory], taught: Sequence[Sample], more: Sequence[Sample], seed: int
 ) -> Mapping[str, tuple[Agreement, ...]]:
-    """Find what each fold holds with a model trained on the others; writes the figures out."""
+    """Find what each fold holds with a model trained on the others and on `more`; writes the figures out."""
     engine = load_engine()
     found: dict[str, tuple[Agreement, ...]] = {}
     reports: list[Report] = []
     for part in folds(len(gold), seed=seed):
-        rest = [taught[n] for n in range(len(gold)) if n not in set(part)]
+        rest = [*(taught[n] for n in range(len(gold)) if n not in set(part)), *more]
         trained = replace(engine, model=Model.of(train(rest)))
         stories = [gold[n] for n in part]
         here = {story.id: trained.find(story.text) for story in stories}

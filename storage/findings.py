@@ -34,7 +34,7 @@ Side = tuple[str, ...]  #: slugs that stand for one party
 _Chosen = Select[int, datetime, int] | CompoundSelect[*tuple[Any, ...]]
 _Ordered = type[FindingRow | FindingTopicRow | FindingPartyRow]
 #: As many of a party's findings are counted to see which of several parties has the fewest.
-_MANY = 10_000
+_MANY = 2_000
 
 
 async def newest(session: AsyncSession, query: Query) -> list[int]:

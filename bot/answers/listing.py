@@ -21,7 +21,7 @@ NARROW = 5
 #: Findings read beyond a page's items: several wires may report one, and one more tells of a next page.
 SPARE = 6
 #: Beyond this a reader is told "more than".
-COUNTED = 200
+COUNTED = 100
 Rows = tuple[tuple[Button, ...], ...]
 
 

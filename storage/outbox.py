@@ -58,19 +58,20 @@ class Outbox:
 
     async def due(self, platform: Platform, now: datetime, limit: int) -> tuple[Chat, ...]:
         """Chats whose oldest open delivery can go now; the longest waiting come first."""
+        row = DeliveryRow
         async with self._database.read() as session:
-            rows = await session.scalars(
-                select(DeliveryRow)
+            chats = await session.execute(
+                select(row.chat_id, row.thread, row.workspace)
                 .where(
-                    DeliveryRow.status == Status.PENDING,
-                    DeliveryRow.next_try <= now,
-                    DeliveryRow.platform == platform,
+                    row.status == Status.PENDING,
+                    row.next_try <= now,
+                    row.platform == platform,
                     _first_of_its_chat(),
                 )
-                .order_by(DeliveryRow.next_try, DeliveryRow.id)
+                .order_by(row.next_try, row.id)
                 .limit(limit)
             )
-            return tuple(chat_of(row) for row in rows)
+            return tuple(Chat(platform, *chat) for chat in chats.all())
 
     async def owes(self, chat: Chat, now: datetime) -> bool:
         """Whether the chat has an open delivery whose time has come."""

@@ -28,7 +28,6 @@ from tests.e2e.slack_peer import (
     TEAM,
     SlackPeer,
     free_port,
-    until,
     workspace,
 )
 from tests.fakes import FakeSubscriptions
@@ -75,7 +74,7 @@ async def over_socket(answers: Answers) -> AsyncIterator[SlackPeer]:
     async with workspace() as peer, open_client(BOT_TOKEN, peer.api) as client:
         bot = SlackBot(client, core_of(answers))
         async with bot.connected(APP_TOKEN):
-            await until(peer.log, lambda log: any("hello" in str(entry) for entry in log))
+            await peer.connected()
             yield peer
 
 

@@ -32,6 +32,10 @@ class SlackPeer:
         self.url = url
         self.api = f"{url}/api/"
 
+    async def connected(self) -> None:
+        """Wait until the bot listens in Socket Mode."""
+        await until(self.log, lambda log: any("hello" in str(entry) for entry in log))
+
     async def command(self, command: str, text: str = "", *, user: str = USER) -> None:
         await self._do("command", channel=CHANNEL, user=user, command=command, text=text)
 
@@ -109,8 +113,8 @@ class SlackPeer:
             return dict(await answer.json())
 
 
-async def until(look: Callable[[], Awaitable[T]], done: Callable[[T], bool], seconds: float = 5) -> T:
-    """Look again and again until `done`; TimeoutError after so many seconds."""
+async def until(look: Callable[[], Awaitable[T]], done: Callable[[T], bool], seconds: float = 20) -> T:
+    """Look again and again until `done`; TimeoutError after so many seconds, enough for a busy machine."""
     async with asyncio.timeout(seconds):
         while not done(seen := await look()):  # noqa: ASYNC110 - another process changes it
             await asyncio.sleep(0.02)

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from bot.running import _platforms
 from bot.wiring import opened
 from tests.e2e.acceptance import SCRIPT, Reader, words
-from tests.e2e.slack_peer import APP_TOKEN, BOT_TOKEN, SlackPeer, until, workspace
+from tests.e2e.slack_peer import APP_TOKEN, BOT_TOKEN, SlackPeer, workspace
 from tests.e2e.telegram_chats import READER, Chats, chats_of, telegram
 from tests.e2e.telegram_day import SAMPLES, agency, settings
 
@@ -69,7 +69,7 @@ async def readers(folder: Path, telegram_url: str) -> AsyncIterator[tuple[Reader
         )
         async with opened(both) as mujaz, _platforms(mujaz, "all"):
             await mujaz.ingest()
-            await until(peer.log, lambda log: any("hello" in str(entry) for entry in log))
+            await peer.connected()
             yield InTelegram(chats), InSlack(peer)
 
 

@@ -107,7 +107,7 @@ async def test_an_answer_being_made_at_shutdown_is_still_given() -> None:
     async with workspace() as peer, open_client(BOT_TOKEN, peer.api) as client:
         bot = SlackBot(client, core_of(answers))
         async with bot.connected(APP_TOKEN):
-            await until(peer.log, lambda log: any("hello" in str(entry) for entry in log))
+            await peer.connected()
             await peer.command("/digest")
             await until(lambda: asyncio.sleep(0, answers.asked), bool)
         assert len(await peer.posts()) == 1

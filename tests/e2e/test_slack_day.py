@@ -117,7 +117,7 @@ async def day(folder: Path, mode: str, patch: pytest.MonkeyPatch) -> AsyncIterat
             )
             async with bot.connected(APP_TOKEN) if mode == "socket" else served(bot, port):
                 if mode == "socket":
-                    await until(peer.log, lambda log: any("hello" in str(entry) for entry in log))
+                    await peer.connected()
                 yield Day(mujaz, peer, proxy, post, clock, told, wire)
 
 

@@ -59,8 +59,8 @@ async def test_the_log_lists_what_changed_newest_first(room: Newsroom) -> None:
     day = WORDS["ar"].date(NOON.date())
     assert said == [
         "آخر التصحيحات",
-        f"سحبت second خبر «عنوان t» — {day}",
-        f"صححت feed خبر «عنوان s» — {day}",
+        f"second: سُحب خبر «عنوان t» — {day}",
+        f"feed: صُحّح خبر «عنوان s» — {day}",
         f"كان: الصين والولايات المتحدة: {BRIDGE}",
         f"الصحيح: الصين والولايات المتحدة: {BRIDGE} الكبير",
     ]

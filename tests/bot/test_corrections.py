@@ -32,7 +32,7 @@ async def test_a_correction_edits_what_was_sent_and_says_so(room: Newsroom) -> N
     assert await room.amend(LATER) == 1
     act, said = room.acts()[-1]
     assert act is Act.EDIT
-    assert f"مصحح: {REWORDED}" in said
+    assert f"تصحيح: {REWORDED}" in said
     assert f"\n{SIXTY}\n" in said
     assert room.outbox.rows[-1].post == 1
 
@@ -41,7 +41,7 @@ async def test_a_change_of_meaning_is_said_in_a_reply_too(room: Newsroom) -> Non
     await room.change(Change.CORRECTION, BRIDGE, FIFTY, SCHOOL, id_="s", at=LATER)
     assert await room.amend(LATER) == 2
     (_, edited), (act, said) = room.acts()[-2:]
-    assert f"مصحح: {FIFTY}" in edited
+    assert f"تصحيح: {FIFTY}" in edited
     assert act is Act.REPLY
     assert said.splitlines()[1:] == [
         f"كان: الصين والولايات المتحدة: {SIXTY}",
@@ -55,10 +55,10 @@ async def test_a_kill_takes_the_words_away_and_says_so_in_a_reply(room: Newsroom
     assert await room.amend(LATER) == 2
     (_, edited), (_, said) = room.acts()[-2:]
     assert BRIDGE not in edited
-    assert edited.count("سحبت feed 3 بنود كانت هنا.") == 1
+    assert edited.count("feed: سُحبت 3 بنود كانت هنا.") == 1
     assert said.splitlines() == [
         "تصحيح",
-        "سحبت feed الخبر الذي جاء فيه:",
+        "سُحب خبر feed الذي جاء فيه:",
         *(f"الصين والولايات المتحدة: {phrase}" for phrase in (BRIDGE, SIXTY, SCHOOL)),
     ]
 
@@ -96,7 +96,7 @@ async def test_an_unsaid_change_of_meaning_is_a_correction_and_other_updates_are
     await room.change(Change.UPDATE, REWORDED, FIFTY, id_="s", at=LATER + HOUR)
     assert await room.amend(LATER + HOUR) == 2
     edited = room.acts()[-2][1]
-    assert f"مصحح: {FIFTY}" in edited
+    assert f"تصحيح: {FIFTY}" in edited
     assert f"\n{BRIDGE}\n" in edited
     assert [one.change for one in await room.editions.corrections(9)] == [Change.CORRECTION]
 
@@ -106,7 +106,7 @@ async def test_what_a_correction_no_longer_says_is_taken_back(room: Newsroom) ->
     await room.amend(LATER)
     (_, edited), (_, said) = room.acts()[-2:]
     assert SCHOOL not in edited
-    assert f"صححت feed الخبر، ولم يعد فيه:\nالصين والولايات المتحدة: {SCHOOL}" in said
+    assert f"صُحّح خبر feed، ولم يعد فيه:\nالصين والولايات المتحدة: {SCHOOL}" in said
 
 
 async def test_it_is_owed_once_however_often_we_look(room: Newsroom) -> None:

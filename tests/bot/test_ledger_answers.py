@@ -85,7 +85,7 @@ async def test_a_mistyped_party_is_offered_with_the_others(desk: Desk) -> None:
 async def test_parties_that_agreed_apart_are_offered_apart(desk: Desk) -> None:
     await save(desk, agreement("فتح ميناء", parties=(OMAN,)))
     message = await tell(desk, "/with عمان اليابان")
-    assert message.paragraphs[0].plain.startswith("لم يصلنا اتفاق يجمع سلطنة عمان واليابان")
+    assert message.paragraphs[0].plain.startswith("لم يرد اتفاق يجمع سلطنة عمان واليابان")
     assert offers(message) == ["/with oman"]
 
 
@@ -173,12 +173,12 @@ async def test_one_agreement_shows_all_its_fields(desk: Desk) -> None:
         f"الصين والولايات المتحدة: {found.phrase}",
         "النوع: 🤝 اتفاق",
         "الأطراف: الصين والولايات المتحدة",
-        "الموعد: مطلع الشهر المقبل (الثلاثاء ١ ديسمبر ٢٠٢٦)",
+        "التاريخ: مطلع الشهر المقبل (الثلاثاء ١ ديسمبر ٢٠٢٦)",
         "المكان: مسقط",
         "المواضيع: الطاقة والمياه",
         f"اتفق الجانبان على {found.phrase}.",
         "وكالة مرجان · الأحد ٢٢ نوفمبر ٢٠٢٦",
-        "وأوردته أيضاً: سنديان",
+        "ورد أيضاً لدى: سنديان",
         "✏️ صُحّح الخبر يوم الاثنين ٢٣ نوفمبر ٢٠٢٦، الساعة ١٣:٠٠.",
     ]
     assert offers(message) == [
@@ -209,7 +209,7 @@ async def test_nothing_ahead_is_one_sentence(desk: Desk) -> None:
 
 
 async def test_each_wire_with_what_it_brought(desk: Desk) -> None:
-    assert "لم يصلنا منها خبر بعد" in (await tell(desk, "/sources")).plain
+    assert "لم يرد منه خبر بعد" in (await tell(desk, "/sources")).plain
     await save(desk, agreement("فتح ميناء"), agreement("فتح معهد"))
     assert "وكالة مرجان — بندان، وآخر خبر: اليوم الساعة ١٣:٠٠" in (await tell(desk, "/sources")).plain
     later = await tell(desk, "/sources", now=NOON + 30 * DAY)
@@ -242,13 +242,13 @@ async def test_days_lead_to_the_days_beside_them(desk: Desk) -> None:
     await save(desk, agreement("الأول", topics=("ai",)), at=NOON)
     assert offers(await tell(desk, "/digest"))[-1:] == ["/digest 2026-11-21"]
     before = await tell(desk, "/digest 2026-11-21 ai")
-    assert before.paragraphs[0].plain == "السبت ٢١ نوفمبر ٢٠٢٦: لم يصلنا اتفاق في موضوع «الذكاء الاصطناعي»."
+    assert before.paragraphs[0].plain == "السبت ٢١ نوفمبر ٢٠٢٦: لم يرد اتفاق في موضوع «الذكاء الاصطناعي»."
     assert offers(before) == ["/digest 2026-11-20 ai", "/digest 2026-11-22 ai", "/topics"]
 
 
 async def test_a_day_that_is_none_is_said_to_be(desk: Desk) -> None:
     await save(desk, agreement("الأول"))
-    assert "ليس يوماً" in (await tell(desk, "/digest 2026-02-30")).plain
+    assert "ليس تاريخاً" in (await tell(desk, "/digest 2026-02-30")).plain
 
 
 async def test_the_same_two_in_english_and_french(desk: Desk) -> None:

@@ -82,7 +82,7 @@ async def test_nothing_new_is_one_honest_line_or_silence(desk: Newsroom) -> None
     await desk.subscribe()
     await desk.subscribe(OTHER, silent=True)
     assert await desk.plan(NOON) == Planned(owed=1, empty=1)
-    assert desk.said()[0].endswith("لا اتفاقات جديدة في الأخبار التي وصلتنا.")
+    assert desk.said()[0].endswith("لا اتفاقات جديدة في ما ورد من أخبار.")
     assert desk.told() == []
     await desk.save(BRIDGE, at=NOON + HOUR)
     assert await desk.plan(NOON + DAY) == Planned(owed=2)
@@ -94,7 +94,7 @@ async def test_after_two_days_one_digest_says_what_it_covers(desk: Newsroom) -> 
         await desk.save(phrase, at=NOON + days * DAY)
     assert await desk.plan(NOON + 2 * DAY) == Planned(owed=1)
     first, until = (WORDS["ar"].date((NOON + days * DAY).date()) for days in (-1, 2))
-    assert f"يغطي ما وصلنا من {first} إلى {until}." in desk.said()[0]
+    assert f"يغطي ما ورد من {first} إلى {until}." in desk.said()[0]
     await desk.save(f"{SCHOOL} أخرى للبنات", at=NOON + 2 * DAY + HOUR)
     await desk.plan(NOON + 3 * DAY)
     assert "يغطي" not in desk.said()[1]

@@ -42,7 +42,7 @@ async def test_one_word_subscribes_in_the_askers_zone_and_offers_other_hours(des
         "موعد الموجز: كل يوم الساعة ٠٨:٠٠ بتوقيت الرياض.",
         "المحتوى: كل المواضيع والأطراف والمصادر.",
         "الموجز القادم: غداً الساعة ٠٨:٠٠.",
-        "لساعة أخرى أو مدينة أخرى، مثلاً: /subscribe 07:30 الرياض",
+        "لتغيير الساعة أو المدينة، مثلاً: /subscribe 07:30 الرياض",
     ]
     assert "/subscribe 18:00" in offers(message)
     assert "/subscribe now" in offers(message)
@@ -181,7 +181,7 @@ async def test_unfollowing_what_is_not_followed_lists_what_is(desk: Desk) -> Non
     assert "الصين" in (await tell(desk, "/unmute الصيين")).plain
     assert (await wants_of(desk)).mute == ()
     await tell(desk, "/follow ai")
-    assert "ليس بينها" in (await tell(desk, "/unfollow ,")).plain
+    assert "ليس في القائمة" in (await tell(desk, "/unfollow ,")).plain
 
 
 async def test_following_alone_shows_what_is_followed_and_what_could_be(desk: Desk) -> None:
@@ -236,12 +236,12 @@ async def test_quiet_hours_come_and_go(desk: Desk) -> None:
 
 
 async def test_a_pause_ends_by_itself_or_by_a_word(desk: Desk) -> None:
-    assert "لا يوجد اشتراك" in (await tell(desk, "/pause 3")).plain
+    assert "لا اشتراك هنا" in (await tell(desk, "/pause 3")).plain
     await tell(desk, "/subscribe")
     assert "الأربعاء" in (await tell(desk, "/pause 3")).plain
     assert (await desk.subscriptions.of(PRIVATE)).paused == NOON + 3 * DAY  # type: ignore[union-attr]
     assert "/resume" in offers(await tell(desk, "/settings"))
-    assert "عاد الموجز" in (await tell(desk, "/resume", now=NOON + DAY)).plain
+    assert "استؤنف الموجز" in (await tell(desk, "/resume", now=NOON + DAY)).plain
     assert (await desk.subscriptions.of(PRIVATE)).paused == NOON + DAY  # type: ignore[union-attr]
     assert "غير متوقف" in (await tell(desk, "/resume", now=NOON + 2 * DAY)).plain
     await tell(desk, "توقف")

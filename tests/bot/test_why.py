@@ -34,12 +34,12 @@ async def id_of(newsroom: Newsroom, phrase: str) -> int:
 @pytest.mark.parametrize(
     ("phrase", "before", "said"),
     [
-        ("إنشاء مختبر مشترك", "", ["تتابع «الذكاء الاصطناعي»", "أُرسل إليك اليوم الساعة ٠٨:٠٠"]),
+        ("إنشاء مختبر مشترك", "", ["لمتابعتك «الذكاء الاصطناعي»", "أُرسل إليك اليوم الساعة ٠٨:٠٠"]),
         ("تدريب المهندسين في الذكاء", "", ["الموجز القادم", "غداً الساعة ٠٨:٠٠"]),
-        ("بناء سد على النهر", "", ["ليست مما تتابعه: الذكاء الاصطناعي"]),
+        ("بناء سد على النهر", "", ["خارج ما اخترت متابعته: الذكاء الاصطناعي"]),
         ("تدريب المهندسين في الذكاء", "/mute الصين", ["كتمت «الصين»"]),
-        ("تدريب المهندسين في الذكاء", "/kinds signed", ["اخترت أنواعاً غير"]),
-        ("بناء سد على النهر", "/unfollow الكل", ["لم تقصر الموجز", "الموجز القادم"]),
+        ("تدريب المهندسين في الذكاء", "/kinds signed", ["ليس من الأنواع"]),
+        ("بناء سد على النهر", "/unfollow الكل", ["الموجز غير مقصور", "الموجز القادم"]),
     ],
 )
 async def test_the_choice_that_decides_and_when(phrase: str, before: str, said: list[str]) -> None:
@@ -83,7 +83,7 @@ async def test_what_comes_next_what_came_last_and_what_waits() -> None:
     assert lines == [
         "الموجز القادم: غداً الساعة ٠٨:٠٠.",
         "آخر موجز: اليوم الساعة ٠٨:٠٠، وفيه بند واحد.",
-        "ما وصل منذ اليوم الساعة ٠٧:٠٠: بندان؛ ومما تريده منها: بند واحد.",
+        "ورد منذ اليوم الساعة ٠٧:٠٠: بندان؛ يطابق اختياراتك منها: بند واحد.",
         "لمعرفة سبب وصول بند أو غيابه اكتب رقمه: /why 3",
     ]
 
@@ -93,7 +93,7 @@ async def test_a_slot_that_had_nothing_is_named() -> None:
     desk = desk_of(newsroom)
     await tell(desk, "/kinds ended")
     await newsroom.plan(NOON + 20 * HOUR)
-    assert "ولم يكن فيه جديد مما تريد" in (await tell(desk, "/why", now=NOON + 21 * HOUR)).plain
+    assert "ولا جديد يطابق اختياراتك" in (await tell(desk, "/why", now=NOON + 21 * HOUR)).plain
 
 
 async def test_before_the_first_digest() -> None:

@@ -145,7 +145,7 @@ async def test_a_correction_and_a_kill_reach_what_was_sent(
         assert SIXTY in await readers.stands()
         await room.save(FIFTY, BRIDGE, says=Change.CORRECTION)
         await room.tick()
-        assert f"مصحح: {FIFTY}" in await readers.stands()
+        assert f"تصحيح: {FIFTY}" in await readers.stands()
         assert SIXTY not in await readers.stands()
         (notice,) = await readers.answers()
         assert SIXTY in notice
@@ -153,7 +153,7 @@ async def test_a_correction_and_a_kill_reach_what_was_sent(
         await room.tick()
         await room.save(says=Change.KILL)
         await room.tick()
-        assert "سحبت وكالة بندين كانا هنا." in await readers.stands()
+        assert "وكالة: سُحب بندان كانا هنا." in await readers.stands()
         assert BRIDGE not in await readers.stands()
         assert len(await readers.answers()) == 2
         await room.tick()

@@ -18,6 +18,7 @@ from bot.arabic.text import key
 
 _WORD = re.compile(r"[^\W_]+")
 _REACH = 4  #: words before what governs a point
+_AGREED = ("v_agree", "n_agree")  #: who agrees to talk does agree on something
 _SHORT = 2  #: words of a phrase that say something only if none of them points elsewhere
 _AND = "\u0648"
 _OF_IT = ("\u0647\u0627", "\u0647\u0645\u0627")
@@ -38,6 +39,7 @@ class Refusal:
     people: frozenset[str]  #: who signs any
     quantifiers: frozenset[str]
     vague: frozenset[str]
+    views: frozenset[str]  #: what talks exchange
 
     def reads_wrongly(self, point: Point) -> bool:
         """Whether the words before a point, or its first, show that it is none."""
@@ -49,7 +51,15 @@ class Refusal:
                 return True
             if self._taken(words[max(0, at - 1 - _REACH) : at]):
                 return True
-        return self._unsure(point) or self._signers(words, at, point.last)
+        return self._unsure(point) or self._talks(point) or self._signers(words, at, point.last)
+
+    def _talks(self, point: Point) -> bool:
+        """Whether a point tells of talks: an exchange of views, or what a talk was about."""
+        words, link = point.line.tokens, point.line.chains[point.first]
+        if "talk" not in words[point.first].word.classes or (link and link.governor in _AGREED):
+            return False
+        views = any(token.word.stem in self.views for token in words[point.first + 1 : point.last])
+        return views or (link is not None and link.governor == "v_provide")
 
     def _taken(self, words: Sequence[Token]) -> bool:
         """Whether the "on" at the end of these words belongs to another word than one of agreeing."""

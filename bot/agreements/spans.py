@@ -22,6 +22,10 @@ def starts(sentence: tuple[Token, ...]) -> tuple[int, ...]:
 
 def _may_start(sentence: tuple[Token, ...], at: int) -> bool:
     word = sentence[at].word
+    if word.masdar and at and "future_apart" in sentence[at - 1].word.classes:
+        return False  # a verb whose letter of the future the wire set apart: it reads like a noun
+    if word.joined and word.article and _alone(sentence, at):
+        return False  # one noun more of a list: "in diplomacy, and trade, and finance"
     if word.masdar or word.future or not _HEADS.isdisjoint(word.classes):
         return True
     if at == 0:
@@ -32,6 +36,11 @@ def _may_start(sentence: tuple[Token, ...], at: int) -> bool:
         return _LINKS.isdisjoint(word.classes) or "content" in word.classes
     opened = bool(sentence[at].gap) and sentence[at].gap[-1] in ':-•"«“”*ـ–'
     return opened or ("content" in word.classes and (word.joined or bool(sentence[at].gap)))
+
+
+def _alone(sentence: tuple[Token, ...], at: int) -> bool:
+    """Whether a word is a phrase of its own: a sign, a conjunction or the end follows it."""
+    return at + 1 == len(sentence) or bool(sentence[at + 1].gap) or sentence[at + 1].word.joined
 
 
 def ends(sentence: tuple[Token, ...], start: int) -> tuple[int, ...]:

@@ -19,6 +19,12 @@ def engine() -> Engine:
 
 
 @pytest.fixture(scope="module")
+def generous(engine: Engine) -> Engine:
+    """Keeps what it half believes: for tests of how a thing is said, not whether."""
+    return replace(engine, model=replace(engine.model, keep=0.05))
+
+
+@pytest.fixture(scope="module")
 def phraser(engine: Engine) -> Phraser:
     return engine.phraser
 
@@ -127,14 +133,13 @@ def test_too_many_parties_are_two_and_others(engine: Engine) -> None:
     assert "كندا" in found[0].bullet
 
 
-def test_who_pledged_stands_in_the_bullet(engine: Engine) -> None:
+def test_who_pledged_stands_in_the_bullet(generous: Engine) -> None:
     text = "كندا وبيرو تتفقان على حماية الغابات\nوتعهدت كندا بتمويل زراعة مليون شجرة في بيرو خلال خمس سنوات."
 
-    assert engine.find(text)[0].bullet.startswith("تعهدت كندا بتمويل زراعة مليون شجرة")
+    assert generous.find(text)[0].bullet.startswith("تعهدت كندا بتمويل زراعة مليون شجرة")
 
 
-def test_an_extension_keeps_its_noun(engine: Engine) -> None:
-    generous = replace(engine, model=replace(engine.model, keep=0.1))  # how it is said, not whether
+def test_an_extension_keeps_its_noun(generous: Engine) -> None:
     found = generous.find((SAMPLES / "marjan" / "kuwait-egypt-health.txt").read_text(encoding="utf-8"))
 
     assert "تمديد العمل ببروتوكول التعاون الصحي بينهما ثلاث سنوات إضافية" in {one.phrase for one in found}

@@ -13,7 +13,7 @@ from config.engine import load_engine
 def engine() -> Engine:
     """Keeps what it half believes: these tests ask what happened, not whether it is news."""
     engine = load_engine()
-    return replace(engine, model=replace(engine.model, keep=0.12))
+    return replace(engine, model=replace(engine.model, keep=0.08))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Workers that are killed: what runs in their processes, which a fork server starts in no time."""
+"""Workers and ingests that are killed: what runs in their processes; a fork server starts them in no time."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import asyncio
 import multiprocessing
 import os
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from bot import running
 from bot.deliver import Post, serve
 from bot.message import Message
 from bot.model import Chat, Platform, Status
@@ -21,6 +22,7 @@ from bot.ports import Delivery
 from bot.posting import Means, working
 from bot.scheduler import Job, ticking
 from config.logs import configure
+from config.settings import load_settings
 from storage.database import Database
 from storage.leases import Leases
 from storage.outbox import Outbox
@@ -74,6 +76,12 @@ def renewing(means: Means) -> Callable[[], Awaitable[None]]:
         await means.leases.renew()
 
     return renew
+
+
+def ingest(environment: Mapping[str, str]) -> None:
+    """Read every feed once, as `mujaz ingest` does."""
+    os.environ.update(environment)
+    asyncio.run(running.ingest_once(load_settings()))
 
 
 def kill(process: BaseProcess) -> None:

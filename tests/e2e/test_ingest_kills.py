@@ -18,6 +18,8 @@ from typing import ClassVar
 
 import pytest
 
+from tests.e2e.fault_worker import context, ingest, kill
+
 pytestmark = pytest.mark.peers
 
 #: Stories in the folder, each a file and so a batch of its own; and those of each feed.
@@ -45,7 +47,7 @@ def test_ten_kills_of_an_ingest_over_http(tmp_path: Path) -> None:
             f'[feeds.f{n}]\nname = "وكالة {n}"\nurl = "{address}/{n}"\nenabled = true\n' for n in range(FEEDS)
         )
         _ingest_through_kills(tmp_path, feeds, FEEDS * ENTRIES, kills=10)
-        _ingest(tmp_path).wait()
+        _ingest(tmp_path)
     assert _Feeds.unchanged >= FEEDS, "a feed was fetched whole again although all of it was stored"
     with sqlite3.connect(tmp_path / "mujaz.db") as database:
         kept = database.execute("SELECT feed, wire_id, count(*) FROM stories GROUP BY 1, 2").fetchall()
@@ -61,29 +63,31 @@ def _ingest_through_kills(tmp_path: Path, feeds: str, stories: int, *, kills: in
     under_way = 0
     for _ in range(kills):
         before = _count(tmp_path)
-        process = _ingest(tmp_path)
-        while process.poll() is None and _count(tmp_path) == before:
+        process = context().Process(target=ingest, args=(_environment(tmp_path),))
+        process.start()
+        while process.is_alive() and _count(tmp_path) == before:
             time.sleep(0.01)
         time.sleep(moments.uniform(0, 0.1))
-        process.kill()
-        process.wait()
+        kill(process)
         under_way += before < _count(tmp_path) < stories
-    last = _ingest(tmp_path)
-    _, said = last.communicate()
-    assert last.returncode == 0, said
+    _ingest(tmp_path)
     assert _count(tmp_path) == stories
     assert under_way >= kills // 2, "the kills came when nothing was being stored"
 
 
-def _ingest(tmp_path: Path) -> subprocess.Popen[bytes]:
-    environment = {
-        **os.environ,
+def _environment(tmp_path: Path) -> dict[str, str]:
+    return {
         "MUJAZ_FEEDS": str(tmp_path / "feeds.toml"),
         "MUJAZ_PRIVATE_NETWORKS": "127.0.0.0/8",
         "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/mujaz.db",
     }
-    command = [sys.executable, "-m", "bot", "ingest"]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)  # noqa: S603 - our own words
+
+
+def _ingest(tmp_path: Path) -> None:
+    """Let the command itself run to its end."""
+    command, environment = [sys.executable, "-m", "bot", "ingest"], {**os.environ, **_environment(tmp_path)}
+    last = subprocess.run(command, env=environment, check=False, capture_output=True)  # noqa: S603 - our own words
+    assert last.returncode == 0, last.stderr
 
 
 def _count(tmp_path: Path) -> int:

@@ -20,7 +20,7 @@ peers: $(VENV)/.peers $(VENV)/.npm  ## end to end against other people's Telegra
 corpus: $(VENV)/.dev       ## the engine's figures, where the annotated stories are (MUJAZ_CORPUS)
 	$(BIN)/pytest -m corpus --exitfirst
 
-bench: $(VENV)/.bench      ## timings, as ratios to a named peer in the same run
+bench: $(VENV)/.bench $(VENV)/.peers  ## timings, as ratios to a named peer in the same run
 	$(BIN)/python -m tests.bench
 
 $(VENV)/.run: pyproject.toml constraints.txt

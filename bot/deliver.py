@@ -26,6 +26,8 @@ GRACE = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
 CHAT_GAP, GROUP_GAP = 1.0, 3.0
 #: Seconds between two tries to store what became of a delivery, when the store fails: doubled up to the last.
 STORE_WAIT, LONGEST_STORE_WAIT = 1.0, 30.0
+#: Deliveries to one chat in a row: chats are served in small groups, and those beside it want to come back.
+STINT = 10
 #: Chats handed to the dispatcher ahead of those that are being served.
 DEPTH = 128
 
@@ -67,18 +69,19 @@ async def dispatch(post: Post, dispatcher: Dispatcher) -> int:
             continue
         due = await post.outbox.due(platform, post.clock(), DEPTH + len(busy))
         chats = [chat for chat in due if chat not in busy][:DEPTH]
-        await dispatcher.dispatch(chats)
+        await dispatcher.dispatch(platform, chats)
         handed += len(chats)
     return handed
 
 
 async def serve(post: Post, chat: Chat) -> None:
-    """Send what a chat is owed, in order, until nothing is due. It may be stopped at any point and run again.
+    """Send what a chat is owed, in order, until nothing is due, or it has had its stint.
 
-    A turn is taken before the delivery says that it is being sent, so that a crash leaves few unknown.
+    It may be stopped at any point and run again. A turn is taken before the delivery says that it is being
+    sent, so that a crash leaves few unknown.
     """
-    pace, more = post.paces[chat.platform], True
-    while more:
+    pace = post.paces[chat.platform]
+    for _ in range(STINT):
         await pace.turn()
         delivery = await post.outbox.claim(chat, post.clock(), post.holder)
         if delivery is None:
@@ -89,8 +92,9 @@ async def serve(post: Post, chat: Chat) -> None:
         pace.spend(parts - 1)
         more = await _record(post, outcome)
         post.tell(outcome)
-        if more:
-            await post.sleep(_gap(chat) * parts)
+        if not more:
+            return
+        await post.sleep(_gap(chat) * parts)
 
 
 def _gap(chat: Chat) -> float:

@@ -352,13 +352,13 @@ class Leases(Protocol):
 
 
 class Dispatcher(Protocol):
-    """Has chats served, each by one process at a time, side by side up to a limit."""
+    """Has chats served side by side, up to a limit. It shares them out; the outbox keeps their order."""
 
     async def busy(self, platform: Platform) -> Collection[Chat]:
         """Chats that wait to be served or are being served, here or in another process."""
 
-    async def dispatch(self, chats: Collection[Chat]) -> None:
-        """Have each chat served soon; one that is busy is not taken twice."""
+    async def dispatch(self, platform: Platform, chats: Collection[Chat]) -> None:
+        """Have each of a platform's chats served soon."""
 
     async def adopt(self, worker: str) -> None:
         """A worker is no more: the chats it was serving are busy no longer."""

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import ConfigError
@@ -70,6 +70,12 @@ class Database:
             session.begin(),
         ):
             yield session
+
+    @asynccontextmanager
+    async def statements(self) -> AsyncIterator[AsyncConnection]:
+        """As `write`, without objects made of rows: for the statements that every delivery takes."""
+        async with self._turn, self.writing.begin() as connection:
+            yield connection
 
     async def migrate(self) -> None:
         """Create the database or bring it up to this version. Raise ConfigError when it cannot be reached."""

@@ -22,22 +22,23 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
+from bot.message import Message
 from bot.model import Chat, Platform, Status
 from bot.ports import Act, Delivery, Entry, Owed
 from storage.chats import chat_of, is_chat
 from storage.codec import decode
 from storage.database import Database
 from storage.owing import owe
-from storage.tables import DeliveryRow, EditionRow, table_of
+from storage.sending import CLAIM, SETTLE, this
+from storage.tables import DeliveryRow, EditionRow
 
 BATCH = 500  #: slots settled in one transaction: others want to write, too
+KEPT = 64  #: messages of editions kept in memory
 
 #: Written out in the statement, or the partial index on open deliveries is not used.
 _OPEN: BindParameter[Any] = bindparam(
     "open", (Status.PENDING, Status.SENDING), expanding=True, literal_execute=True
 )
-#: What is read of a delivery that was claimed.
-_CLAIMED = ("id", "message", "edition_id", "act", "target_id", "attempts", "closed")
 #: What a person may send again or drop.
 _AWRY = (Status.UNKNOWN, Status.FAILED)
 
@@ -47,6 +48,7 @@ class Outbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._editions: dict[str, Message] = {}
 
     async def owe_all(self, owed: Sequence[Owed]) -> tuple[bool, ...]:
         """Settle slots: move the subscriptions on and add the deliveries."""
@@ -80,30 +82,10 @@ class Outbox:
 
     async def claim(self, chat: Chat, now: datetime, holder: str) -> Delivery | None:
         """Take the chat's oldest open delivery, marked as being sent by `holder` and committed."""
-        table = table_of(DeliveryRow)
-        oldest = (
-            select(table.c.id)
-            .where(is_chat(DeliveryRow, chat), table.c.status.in_(_OPEN))
-            .order_by(table.c.id)
-            .limit(1)
-            .with_for_update()  # whoever else looks waits, and then finds it being sent
-        )
-        async with self._database.write() as session:
-            connection = (
-                await session.connection()
-            )  # every delivery comes by here: no objects are made of rows
-            taken = await connection.execute(
-                update(table)
-                .where(
-                    table.c.id == oldest.scalar_subquery(),
-                    table.c.status == Status.PENDING,
-                    table.c.next_try <= now,
-                )
-                .values(status=Status.SENDING, holder=holder, claimed=now, attempts=table.c.attempts + 1)
-                .returning(*(table.c[name] for name in _CLAIMED))
-            )
-            row = taken.one_or_none()
-            return None if row is None else await _delivery(connection, chat, row)
+        asked = this(chat) | {"moment": now, "by": holder}
+        async with self._database.statements() as connection:
+            row = (await connection.execute(CLAIM, asked)).one_or_none()
+            return None if row is None else await self._delivery(connection, chat, row)
 
     async def settle(
         self,
@@ -117,24 +99,20 @@ class Outbox:
         now: datetime | None = None,
     ) -> bool:
         """Record how a try ended, or (PENDING with `retry_at`) when to try again."""
-        changes: dict[str, object] = {"message_ids": list(message_ids), "error": error, "closed": closed}
-        if retry_at is not None:
-            changes["next_try"] = retry_at
-        table = table_of(DeliveryRow)
-        async with self._database.write() as session:
-            connection = await session.connection()
-            await connection.execute(
-                update(table)
-                .where(
-                    table.c.id == delivery.id,
-                    table.c.attempts == delivery.attempts,
-                    table.c.status.in_((Status.SENDING, Status.UNKNOWN)),
-                )
-                .values(status=status, **changes)
-            )
-            if now is None:
-                return False
-            return await connection.scalar(_due(delivery.chat, now)) is not None
+        said = {
+            "delivery": delivery.id,
+            "attempt": delivery.attempts,
+            "ended": status,
+            "sent_as": list(message_ids),
+            "why": error,
+            "found_closed": closed,
+            "again_at": retry_at,
+            "moment": now,
+        }
+        async with self._database.statements() as connection:
+            another = await connection.scalar(SETTLE, this(delivery.chat) | said)
+        itself = retry_at is not None and now is not None and retry_at <= now
+        return bool(another) or itself
 
     async def give_up(self, chat: Chat, error: str) -> int:
         """What the chat is still owed has failed. Returns how many."""
@@ -184,6 +162,27 @@ class Outbox:
         mine = DeliveryRow.id.in_(ids), DeliveryRow.status.in_(_AWRY)
         return await self._change(*mine, status=Status.DROPPED)
 
+    async def _delivery(self, connection: AsyncConnection, chat: Chat, row: Row[Any]) -> Delivery:
+        """A delivery as it is sent: with the message of its edition, and what it changes or answers."""
+        return Delivery(
+            id=row.id,
+            chat=chat,
+            message=decode(row.message) if row.message else await self._said(connection, row.edition_id),
+            attempts=row.attempts,
+            closed=row.closed,
+            act=row.act,
+            target=await _target(connection, row.target_id) if row.target_id else (),
+        )
+
+    async def _said(self, connection: AsyncConnection, edition: str) -> Message:
+        """Return an edition's message. It never changes, and thousands are sent the same within minutes."""
+        if edition not in self._editions:
+            stored = await connection.scalars(select(EditionRow.message).where(EditionRow.id == edition))
+            if len(self._editions) >= KEPT:
+                self._editions.clear()
+            self._editions[edition] = decode(stored.one())
+        return self._editions[edition]
+
     async def _again(self, now: datetime, *which: ColumnElement[bool]) -> int:
         return await self._change(
             *which,
@@ -216,22 +215,6 @@ def _first_of_its_chat() -> ColumnElement[bool]:
 def _due(chat: Chat, now: datetime) -> Select[int]:
     mine = is_chat(DeliveryRow, chat), DeliveryRow.status.in_(_OPEN), DeliveryRow.next_try <= now
     return select(DeliveryRow.id).where(*mine).limit(1)
-
-
-async def _delivery(connection: AsyncConnection, chat: Chat, row: Row[Any]) -> Delivery:
-    """A delivery as it is sent: with the message of its edition, and what it changes or answers."""
-    message = row.message
-    if not message:
-        message = await connection.scalar(select(EditionRow.message).where(EditionRow.id == row.edition_id))
-    return Delivery(
-        id=row.id,
-        chat=chat,
-        message=decode(message),
-        attempts=row.attempts,
-        closed=row.closed,
-        act=row.act,
-        target=await _target(connection, row.target_id) if row.target_id else (),
-    )
 
 
 async def _target(connection: AsyncConnection, post: int) -> tuple[str, ...]:

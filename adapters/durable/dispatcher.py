@@ -1,12 +1,16 @@
-"""The port `Dispatcher` on DBOS Transact: a queue for each platform, a workflow for each chat that is served.
+"""The port `Dispatcher` on DBOS Transact: a queue for each platform, a workflow for each group of chats.
 
 What is owed stands in our own outbox. DBOS remembers only which chats wait, so that several processes share
-the work and none is served twice at a time: a chat is its workflow's deduplication id. Nothing leaves a
-workflow: DBOS would log an error with its traceback and store it pickled, and either may hold a token.
+the work. A workflow costs it about as much as the rest of a delivery costs us, so one serves several chats.
+Its first chat is its deduplication id: two processes that look at the same moment hand over the same groups.
+Should a chat be in two groups nonetheless, the outbox gives its deliveries to one at a time and in order.
+Nothing leaves a workflow: DBOS would log an error with its traceback and store it pickled, and either may
+hold a token.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Collection
@@ -19,10 +23,12 @@ from dbos import DBOS, EnqueueOptions
 from adapters.durable import engine
 from bot.model import Chat, Platform
 
-#: Chats of one platform served at a time by one process; each waits for its turn and for the network.
-AT_ONCE = 16
-#: Seconds between two looks into a queue.
-POLL = 0.2
+#: Chats that one workflow serves side by side. It ends with the last, and until then all are busy.
+GROUP = 8
+#: Workflows of one platform that run at a time in one process; chats wait for turns and for the network.
+AT_ONCE = 8
+#: Seconds between two looks into a queue. Each costs DBOS several statements, whether anything waits or not.
+POLL = 0.5
 #: Seconds that what is under way has to end when we stop; hosts kill about 30 s after they ask.
 PATIENCE = 20
 #: Seconds after which a workflow that says it runs here and does not is taken for lost.
@@ -59,8 +65,8 @@ class DurableDispatcher:
 
     async def __aenter__(self) -> Self:
         @DBOS.workflow(name=_WORKFLOW, max_recovery_attempts=None)
-        async def run(key: str) -> None:
-            await self._run(key)
+        async def run(*keys: str) -> None:
+            await self._run(keys)
 
         engine.start(self._url, self._worker, [platform.value for platform in self._platforms])
         for platform in self._platforms:
@@ -79,22 +85,22 @@ class DurableDispatcher:
 
     async def busy(self, platform: Platform) -> Collection[Chat]:
         """Chats that wait to be served or are being served, here or in another process."""
-        queued = await DBOS.list_queued_workflows_async(
-            queue_name=platform.value, load_input=False, load_output=False
-        )
-        return [_chat(flow.deduplication_id) for flow in queued if flow.deduplication_id]
+        queued = await DBOS.list_queued_workflows_async(queue_name=platform.value, load_output=False)
+        return [_chat(key) for flow in queued if flow.input for key in flow.input["args"]]
 
-    async def dispatch(self, chats: Collection[Chat]) -> None:
-        """Have each chat served soon; one that is busy is not taken twice."""
-        for chat in chats:
+    async def dispatch(self, platform: Platform, chats: Collection[Chat]) -> None:
+        """Have each of a platform's chats served soon; a group that is busy is not taken twice."""
+        keys = [_key(chat) for chat in chats]
+        for start in range(0, len(keys), GROUP):
+            group = keys[start : start + GROUP]
             options = EnqueueOptions(
                 workflow_name=_WORKFLOW,
-                queue_name=chat.platform.value,
+                queue_name=platform.value,
                 app_version=engine.VERSION,
-                deduplication_id=_key(chat),
+                deduplication_id=group[0],
                 duplication_policy="return-existing",
             )
-            await DBOS.enqueue_workflow_with_options_async(options, _key(chat))
+            await DBOS.enqueue_workflow_with_options_async(options, *group)
 
     async def adopt(self, worker: str) -> None:
         """A worker is no more: the chats it was serving are busy no longer."""
@@ -116,15 +122,19 @@ class DurableDispatcher:
         if lost := [flow for flow, since in self._missing.items() if now - since >= LOST]:
             await DBOS.cancel_workflows_async(lost)
 
-    async def _run(self, key: str) -> None:
+    async def _run(self, keys: Collection[str]) -> None:
         flow = DBOS.workflow_id or ""
         self._running.add(flow)
+        try:
+            await asyncio.gather(*(self._one(key) for key in keys))
+        finally:
+            self._running.discard(flow)
+
+    async def _one(self, key: str) -> None:
         try:
             await self._serve(_chat(key))
         except Exception as error:  # noqa: BLE001 - see above; the next tick has the chat served again
             _log.error("a chat could not be served; it is tried again", chat=key, error=type(error).__name__)
-        finally:
-            self._running.discard(flow)
 
 
 def _key(chat: Chat) -> str:

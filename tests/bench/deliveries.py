@@ -32,7 +32,7 @@ from aiohttp import web
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from adapters.durable.dispatcher import AT_ONCE
+from adapters.durable.dispatcher import AT_ONCE, GROUP
 from adapters.telegram import TelegramPublisher
 from adapters.telegram.keyboard import Keyboards
 from bot.message import Message
@@ -140,7 +140,7 @@ async def bot_at(port: int) -> AsyncIterator[Bot]:
 
 async def plainly(port: int, sends: int) -> float:
     """Sends a second of a plain loop without an outbox."""
-    turns = asyncio.Semaphore(AT_ONCE)
+    turns = asyncio.Semaphore(AT_ONCE * GROUP)
     async with bot_at(port) as bot:
 
         async def send(number: int) -> None:
@@ -233,15 +233,15 @@ async def run(given: argparse.Namespace, folder: Path) -> int:
     return 0 if well else 1
 
 
-def main() -> int:
-    """Measure and print."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print. `arguments` are the command line's."""
     parser = argparse.ArgumentParser(description="planning and sending to many chats")
     parser.add_argument("--subscriptions", type=int, default=10_000)
     parser.add_argument("--lifted", type=int, default=2000, help="sends without a limit")
     parser.add_argument("--limited", type=int, default=600, help="sends at Telegram's limit")
     configure("error")
     with tempfile.TemporaryDirectory(prefix="mujaz") as folder:
-        return asyncio.run(run(parser.parse_args(), Path(folder)))
+        return asyncio.run(run(parser.parse_args(arguments), Path(folder)))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from bot.deliver import (
     GRACE,
     GROUP_GAP,
     LONGEST_WAIT,
+    STINT,
     Outcome,
     Post,
     dispatch,
@@ -51,7 +52,8 @@ class Dispatched:
     async def busy(self, platform: Platform) -> Collection[Chat]:
         return [chat for chat in self.under_way if chat.platform is platform]
 
-    async def dispatch(self, chats: Collection[Chat]) -> None:
+    async def dispatch(self, platform: Platform, chats: Collection[Chat]) -> None:
+        assert {chat.platform for chat in chats} <= {platform}
         self.chats += chats
 
     async def adopt(self, worker: str) -> None:
@@ -135,6 +137,19 @@ async def test_what_never_left_is_tried_again_with_longer_waits_and_then_given_u
     assert max(waits) == LONGEST_WAIT
     assert desk.statuses == [Status.FAILED]
     assert desk.outbox.rows[0].error == f"given up after {ATTEMPTS} tries: no route"
+
+
+async def test_a_chat_that_is_owed_much_lets_those_served_beside_it_come_back(desk: Desk) -> None:
+    for days in range(1, STINT + 3):
+        await desk.owe(days=days)
+    desk.now += (STINT + 3) * DAY
+    await serve(desk.post, PRIVATE)
+    assert (len(desk.publisher.sent), len(desk.slept)) == (
+        STINT,
+        STINT,
+    )  # it keeps its distance at the end, too
+    await serve(desk.post, PRIVATE)
+    assert desk.statuses == [Status.SENT] * (STINT + 2)
 
 
 async def test_a_chat_told_to_wait_is_parked_alone(desk: Desk) -> None:

@@ -10,7 +10,7 @@ import json
 import socket
 import struct
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -57,6 +57,7 @@ class Line:
     delay: float = 0  #: seconds on the way there, and again on the way back
     _server: asyncio.Server | None = None
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
+    _serving: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def up(self) -> None:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
@@ -68,6 +69,13 @@ class Line:
         for writer in self._open:
             writer.close()
 
+    async def end(self) -> None:
+        """Go down and leave nothing open: what outlives the loop is a warning of the next test."""
+        await self.down()
+        for task in self._serving:
+            task.cancel()
+        await asyncio.gather(*self._serving, return_exceptions=True)
+
     async def plan(self, *faults: Fault) -> None:
         """Let these befall the next requests. REFUSED takes the line down until `up`."""
         if Break.REFUSED in faults:
@@ -76,6 +84,9 @@ class Line:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
+        if task := asyncio.current_task():
+            self._serving.add(task)
+            task.add_done_callback(self._serving.discard)
         try:
             while self._server:
                 begun = await reader.readexactly(1)
@@ -89,7 +100,7 @@ class Line:
             pass
         finally:
             self._open.discard(writer)
-            writer.close()
+            await _closed(writer)
 
     async def _answer(self, request: bytes, writer: asyncio.StreamWriter) -> None:
         fault = self.next.pop(0) if self.next else None
@@ -109,10 +120,17 @@ class Line:
 
     async def _pass_on(self, request: bytes) -> bytes:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.upstream)
-        writer.write(request)
-        answer = await _message(reader)
-        writer.close()
-        return answer
+        try:
+            writer.write(request)
+            return await _message(reader)
+        finally:
+            await _closed(writer)
+
+
+async def _closed(writer: asyncio.StreamWriter) -> None:
+    writer.close()
+    with suppress(OSError):
+        await writer.wait_closed()
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:
@@ -144,4 +162,4 @@ async def line_to(upstream: int) -> AsyncIterator[Line]:
     try:
         yield line
     finally:
-        await line.down()
+        await line.end()

@@ -12,7 +12,17 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Bring the database up to this revision."""
+    """Bring the database up to this revision: a table after those that it refers to."""
+    _feeds()
+    _stories()
+    _subscriptions()
+    _deliveries()
+    _findings()
+    _finding_parties()
+    _finding_topics()
+
+
+def _feeds() -> None:
     op.create_table(
         "feeds",
         sa.Column("slug", sa.Text(), nullable=False),
@@ -29,6 +39,9 @@ def upgrade() -> None:
         sa.Column("gone", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("slug", name="pk_feeds"),
     )
+
+
+def _stories() -> None:
     op.create_table(
         "stories",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -46,6 +59,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_stories"),
         sa.UniqueConstraint("feed", "wire_id", name="uq_stories_feed_wire_id"),
     )
+
+
+def _subscriptions() -> None:
     op.create_table(
         "subscriptions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -70,6 +86,9 @@ def upgrade() -> None:
         ),
         sqlite_autoincrement=True,
     )
+
+
+def _deliveries() -> None:
     op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -103,6 +122,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("status IN ('pending', 'sending')"),
         postgresql_where=sa.text("status IN ('pending', 'sending')"),
     )
+
+
+def _findings() -> None:
     op.create_table(
         "findings",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -129,6 +151,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_findings_newest", "findings", [sa.text("stored DESC"), "position", "id"])
     op.create_index("ix_findings_story_id", "findings", ["story_id"])
+
+
+def _finding_parties() -> None:
     op.create_table(
         "finding_parties",
         sa.Column("finding_id", sa.Integer(), nullable=False),
@@ -141,6 +166,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("finding_id", "rank", name="pk_finding_parties"),
     )
+
+
+def _finding_topics() -> None:
     op.create_table(
         "finding_topics",
         sa.Column("finding_id", sa.Integer(), nullable=False),

@@ -14,16 +14,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.agreements.institutions import BLANK, Heads, Token, institution
+from bot.arabic.letters import AL, ALEF, BEH, FEH, HEH, KAF, LAM, LIL, PLURAL, WAW
 from bot.arabic.text import Folded, fold
 from bot.model import Party
 
 _WORD = re.compile(r"[^\W_]+(?:[+][^\W_]*)?")
-_AL = "\u0627\u0644"  # the article
-_LIL = "\u0644\u0644"  # "for the": the article's alef falls away
-_AND = "\u0648\u0641"
-_TO = "\u0628\u0644\u0643"
-_FEMININE, _ADVERB = "\u0647", "\u0627"
-_PLURAL = ("\u0648\u0646", "\u064a\u0646")
+_AND = WAW + FEH
+_TO = BEH + LAM + KAF
+_FEMININE, _ADVERB = HEH, ALEF
 _SHORTEST = 4  #: letters of a word that may carry a particle
 #: Characters of a story that names are looked for in: several times the longest wire.
 READ = 50_000
@@ -183,7 +181,7 @@ class Names:
             return [company[0]], company[1]
         for way in ways:
             if way.head and (found := institution(folded, tokens, at, way.word, self._heads)):
-                start = tokens[at].end - len(way.word) + (1 if way.prefix.endswith(_LIL) else 0)
+                start = tokens[at].end - len(way.word) + (1 if way.prefix.endswith(LIL) else 0)
                 return [
                     Mention(
                         start if n == 0 else one.start,
@@ -225,7 +223,7 @@ class Names:
                 size = len(entry.words)
                 if size > 1 and not _follows(text, tokens, at, entry.words):
                     continue
-                start = tokens[at].end - len(way.word) + (1 if way.prefix.endswith(_LIL) else 0)
+                start = tokens[at].end - len(way.word) + (1 if way.prefix.endswith(LIL) else 0)
                 end = tokens[at + size - 1].end
                 return Mention(start, end, entry.party, entry.form, way.prefix), size
         return None
@@ -266,8 +264,8 @@ def _readings(word: str) -> Iterator[tuple[str, str]]:
         stems.append((word[0], word[1:]))
         yield stems[-1]
     for prefix, rest in stems:
-        if rest.startswith(_LIL) and len(rest) > _SHORTEST:
-            yield prefix + _LIL, _AL + rest[2:]
+        if rest.startswith(LIL) and len(rest) > _SHORTEST:
+            yield prefix + LIL, AL + rest[2:]
         if rest[:1] in _TO and len(rest) >= _SHORTEST:
             yield prefix + rest[0], rest[1:]
 
@@ -304,7 +302,7 @@ def _adjective(text: str) -> Iterator[str]:
     words = text.split()
     for ending in ("", _FEMININE):
         yield " ".join(word + ending for word in words)
-        yield " ".join(_AL + word + ending for word in words)
-    for ending in _PLURAL:
-        yield " ".join(_AL + word + ending for word in words)
+        yield " ".join(AL + word + ending for word in words)
+    for ending in PLURAL:
+        yield " ".join(AL + word + ending for word in words)
     yield " ".join(word + _ADVERB for word in words)

@@ -280,9 +280,6 @@ class Outbox(Protocol):
     async def due(self, platform: Platform, now: datetime, limit: int) -> tuple[Chat, ...]:
         """Chats whose oldest open delivery can go now; the longest waiting come first."""
 
-    async def owes(self, chat: Chat, now: datetime) -> bool:
-        """Whether the chat has an open delivery whose time has come."""
-
     async def claim(self, chat: Chat, now: datetime, holder: str) -> Delivery | None:
         """Take the chat's oldest open delivery, marked as being sent by `holder` and committed.
 

@@ -10,7 +10,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Row,
-    Select,
     and_,
     bindparam,
     exists,
@@ -74,11 +73,6 @@ class Outbox:
                 .limit(limit)
             )
             return tuple(Chat(platform, *chat) for chat in chats.all())
-
-    async def owes(self, chat: Chat, now: datetime) -> bool:
-        """Whether the chat has an open delivery whose time has come."""
-        async with self._database.read() as session:
-            return await session.scalar(_due(chat, now)) is not None
 
     async def claim(self, chat: Chat, now: datetime, holder: str) -> Delivery | None:
         """Take the chat's oldest open delivery, marked as being sent by `holder` and committed."""
@@ -210,11 +204,6 @@ def _first_of_its_chat() -> ColumnElement[bool]:
         earlier.status.in_(_OPEN),
         earlier.id < DeliveryRow.id,
     )
-
-
-def _due(chat: Chat, now: datetime) -> Select[int]:
-    mine = is_chat(DeliveryRow, chat), DeliveryRow.status.in_(_OPEN), DeliveryRow.next_try <= now
-    return select(DeliveryRow.id).where(*mine).limit(1)
 
 
 async def _target(connection: AsyncConnection, post: int) -> tuple[str, ...]:

@@ -258,10 +258,6 @@ class FakeOutbox:
         ]
         return tuple(chat for _, _, chat in sorted(due, key=lambda one: one[:2])[:limit])
 
-    async def owes(self, chat: Chat, now: datetime) -> bool:
-        open_ = (Status.PENDING, Status.SENDING)
-        return any(r.delivery.chat == chat and r.status in open_ and r.next_try <= now for r in self.rows)
-
     async def claim(self, chat: Chat, now: datetime, holder: str) -> Delivery | None:
         row = self._oldest().get(chat)
         if row is None or row.status is not Status.PENDING or row.next_try > now:
@@ -293,7 +289,10 @@ class FakeOutbox:
             row.status, row.message_ids, row.error = status, message_ids, error
             row.next_try = retry_at or row.next_try
             row.delivery = replace(row.delivery, closed=closed)
-        return now is not None and await self.owes(delivery.chat, now)
+        left = [other for other in self.rows if other.delivery.chat == delivery.chat]
+        return now is not None and any(
+            other.status in (Status.PENDING, Status.SENDING) and other.next_try <= now for other in left
+        )
 
     async def give_up(self, chat: Chat, error: str) -> int:
         left = [r for r in self.rows if r.delivery.chat == chat and r.status is Status.PENDING]

@@ -60,15 +60,15 @@ class OutboxContract:
         kept = await stores.subscriptions.subscribe(subscription())
         assert await stores.outbox.owe_all([Owed(kept, slot(), NOON, None)]) == (True,)
         assert not await owe(stores)
-        assert not await stores.outbox.owes(PRIVATE, slot(2).at)
+        assert await stores.outbox.due(Platform.TELEGRAM, slot(2).at, 9) == ()
 
     async def test_a_suspended_chat_is_owed_nothing_new(self, stores: Stores) -> None:
         await owe(stores)
         assert await stores.subscriptions.suspend(PRIVATE, "blocked", NOON, HELLO)
-        assert await stores.outbox.owes(PRIVATE, slot(2).at)
+        assert PRIVATE in await stores.outbox.due(Platform.TELEGRAM, slot(2).at, 9)
         assert not await owe(stores, at=slot(2))
         assert await stores.outbox.give_up(PRIVATE, "blocked") == 1
-        assert not await stores.outbox.owes(PRIVATE, slot(2).at)
+        assert PRIVATE not in await stores.outbox.due(Platform.TELEGRAM, slot(2).at, 9)
 
     async def test_one_chat_goes_in_order_and_others_beside_it(self, stores: Stores) -> None:
         for days in (1, 2):

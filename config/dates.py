@@ -1,11 +1,10 @@
-"""Load the words of dates and quantities: config/lexicon/ar/{dates,quantities}.tsv."""
+"""Load the words of dates: config/lexicon/ar/dates.tsv."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from bot.arabic.dates import Dates, DateWords
-from bot.arabic.quantities import Quantities
 from bot.arabic.text import fold
 
 FOLDER = Path(__file__).parent / "lexicon" / "ar"
@@ -27,12 +26,6 @@ def load_dates(folder: Path = FOLDER) -> Dates:
             units=tuple(tables["unit"]),
         )
     )
-
-
-def load_quantities(folder: Path = FOLDER) -> Quantities:
-    """Return the finder of quantities. Raises OSError where the file is missing."""
-    rows = _rows(folder / "quantities.tsv")
-    return Quantities({kind: frozenset(words.split("|")) for kind, words in rows})
 
 
 def _rows(file: Path) -> list[list[str]]:

@@ -1,1 +1,1 @@
-"""Arabic text: folding, sentences, quantities, dates."""
+"""Arabic text: folding, sentences, dates."""

@@ -24,7 +24,7 @@ def load_phraser(words: Mapping[str, Any], lexicon: Lexicon) -> Phraser:
     """Return what writes bullets; `words` are engine.toml's tables. Raises OSError without style.toml."""
     tables = tomllib.loads(STYLE.read_text(encoding="utf-8"))
     phrase, heads = words["phrase"], tables["heads"]
-    lists = {name: folded(heads[name]) for name in ("nouns", "never", "adverbs", "light")}
+    lists = {name: folded(heads[name]) for name in ("nouns", "never", "adverbs", "light", "that")}
     return Phraser(
         style=_style(phrase, tables["sentence"]),
         shortener=Shortener(lexicon, folded(phrase["prepositions"]), _ends(tables["ends"], lexicon)),

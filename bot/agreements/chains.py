@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.agreements.tokens import Token
+from bot.arabic.letters import COMMA, SEMICOLON
 
 #: What can open a chain, the first that a word has.
 GOVERNORS = (
@@ -55,6 +56,7 @@ _DIRECT = frozenset(
 _SIGNS = frozenset({"v_sign", "n_sign", "v_reach", "v_ratify", "n_ratify", "v_extend", "v_end", "v_force"})
 _BREAKS = ("adjunct", "v_announce", "talk", "call", "opinion", "relative")
 _DIRECTLY = 4  #: words between a trigger that needs no link and a noun of action
+_LISTS = f"{COMMA},{SEMICOLON}-•*"  #: signs between the members of a list
 _WAIT = 30  #: words between a trigger and its link
 
 
@@ -135,7 +137,7 @@ def _place(sentence: tuple[Token, ...], at: int, chain: _Chain) -> str:
         return "joined"
     if "content" in word.classes and before and "link" in before[-1].word.classes:
         return "that"
-    return "comma" if token.gap and token.gap[-1] in "،,؛-•*" else ""
+    return "comma" if token.gap and token.gap[-1] in _LISTS else ""
 
 
 def _first(sentence: tuple[Token, ...], at: int, chain: _Chain) -> str:

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 
 from bot.agreements.lexicon import Lexicon
 from bot.agreements.tokens import Token
+from bot.arabic.letters import COMMA, DECIMAL, LAM, SEMICOLON, THOUSANDS, WAW
 from bot.arabic.text import key
 
-_MARKS = " \t\n،,؛;:.…-–—*•"
+_MARKS = f" \t\n{COMMA},{SEMICOLON};:.…-–—*•"
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
 _SPACE = re.compile(r"\s+")
 _LAST = re.compile(r"[^\W_]+[^\w]*$")
-_POINT = ".,٫٬،/"
-_FOR = "\u0644"
-_AND = "\u0648"
+_POINT = f".,{DECIMAL}{THOUSANDS}{COMMA}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +38,14 @@ class Ends:
     def _leads(self, words: list[str], phrase: str) -> bool:
         """Whether the last of these words, folded, leads to what is missing."""
         last, before = words[-1], words[-2]
-        if last in self.words or last.removeprefix(_AND) in self.words:
+        if last in self.words or last.removeprefix(WAW) in self.words:
             return True
         if last.isdigit() and before in self.measures:
             return True
         word = self.lexicon.word(last)
         return (
             word.masdar
-            and word.prep == _FOR
+            and word.prep == LAM
             and not word.article
             and not phrase.rstrip(_MARKS).endswith(self.pronouns)
         )

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.agreements.gold import GoldItem, GoldStory
+from bot.arabic.letters import AL
 from bot.arabic.text import key
 from bot.model import Agreement
 
 _WORD = re.compile(r"[^\W_]+")
-_ARTICLE = "\u0627\u0644"
 _MATCH = 0.5
 Cover = frozenset[int]  #: numbers of a story's words
 
@@ -153,7 +153,7 @@ def _common(wanted: Iterable[str], names: Iterable[str]) -> int:
 
 def _bare(name: str) -> frozenset[str]:
     """A name's words without articles."""
-    return frozenset(word.removeprefix(_ARTICLE) for word in key(name).split())
+    return frozenset(word.removeprefix(AL) for word in key(name).split())
 
 
 def _sentences(

@@ -25,13 +25,14 @@ from bot.agreements.phrase import Phraser
 from bot.agreements.story import StoryView
 from bot.agreements.whole import Teller, joined
 from bot.arabic.dates import DateMention, Dates
+from bot.arabic.letters import COMMA
 from bot.arabic.text import Folded, fold, key, plain
 from bot.model import Agreement, Evidence
 from bot.topics import Topics
 
 LONGEST = 20_000  #: characters of a text that are read: three times the longest story of any wire seen
 
-_PLACE = re.compile(r"[\d،,/]")  #: what follows a dateline's place
+_PLACE = re.compile(rf"[\d{COMMA},/]")  #: what follows a dateline's place
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 EMPTY = "says nothing by itself"  #: why a point that the model kept was dropped
 AGAIN = "said before"

@@ -9,16 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.agreements.lexicon import Lexicon
+from bot.arabic.letters import ALEF, COMMA, DUAL, FEH, NOON, SEEN, TEH, WAW, YEH
 from bot.arabic.text import key
 
-_PRESENT = ("\u064a", "\u062a", "\u0646")
-_THIRD = "\u064a"
-_FUTURE = "\u0633"
-_AND = ("\u0648", "\u0641")
-_DUAL, _ALEF = "\u0627\u0646", "\u0627"
-_PRESENT_ENDS = ("", _ALEF, _DUAL, "\u0648\u0646", "\u0648\u0627")
-_PAST_ENDS = ("", "\u062a", "\u0627", "\u062a\u0627", "\u0648\u0627")
-_ARTICLE = "\u0627\u0644"
+_PRESENT = (YEH, TEH, NOON)
+_THIRD = YEH
+_AND = (WAW, FEH)
+_PRESENT_ENDS = ("", ALEF, DUAL, WAW + NOON, WAW + ALEF)
+_PAST_ENDS = ("", TEH, ALEF, TEH + ALEF, WAW + ALEF)
+_SIGNS = f'{COMMA},."«»“”'
 _DATES = frozenset({"month", "time", "today", "future"})
 
 
@@ -27,10 +26,10 @@ def verb_forms(stems: str) -> tuple[frozenset[str], frozenset[str]]:
     past, *other = stems.split()
     present = other[0] if other else past
     done = frozenset(past + end for end in _PAST_ENDS)
-    final = present.endswith(("\u064a", "\u0627")) and present[:-1]
+    final = present.endswith((YEH, ALEF)) and present[:-1]
     doing = {letter + present + end for letter in _PRESENT for end in _PRESENT_ENDS}
     if final:
-        doing |= {letter + final + "\u0627" for letter in _PRESENT}
+        doing |= {letter + final + ALEF for letter in _PRESENT}
     return done, frozenset(doing)
 
 
@@ -45,6 +44,7 @@ class Heads:
     never: frozenset[str]  #: verbs that open no point
     adverbs: frozenset[str]
     light: frozenset[str]
+    that: frozenset[str]  #: before a verb that looks like a noun of action
 
     @classmethod
     def of(cls, lexicon: Lexicon, table: Mapping[str, str], words: Mapping[str, Iterable[str]]) -> Heads:
@@ -71,7 +71,7 @@ class Heads:
         `verb` says that "that" stands before it: what looks like a noun of action may be a verb.
         """
         head, _, rest = phrase.partition(" ")
-        form = key(head.strip('،,."«»“”'))
+        form = key(head.strip(_SIGNS))
         word = self.lexicon.word(form)
         bare = form[1:] if word.joined else form
         if bare in self.light:
@@ -89,12 +89,12 @@ class Heads:
 
     def _verb(self, bare: str, *, future: bool) -> bool:
         """Whether a form whose noun of action is unknown is a verb all the same."""
-        return future or (bare.startswith(_THIRD) and bare not in self.nouns and len(bare) > len(_DUAL))
+        return future or (bare.startswith(_THIRD) and bare not in self.nouns and len(bare) > len(DUAL))
 
     def _after(self, rest: str) -> str:
         """What follows a verb, after its noun: the header names "the two sides", and the day comes last."""
         subject, _, further = rest.partition(" ")
-        if subject.endswith(_DUAL) and "joint" in self.lexicon.word(key(subject)).classes:
+        if subject.endswith(DUAL) and "joint" in self.lexicon.word(key(subject)).classes:
             rest = further
         words = rest.split()
         start = at = int(bool(words) and key(words[0]) in self.adverbs)
@@ -109,6 +109,6 @@ class Heads:
 def _bare(form: str) -> tuple[str, ...]:
     """A form, and the same without "and" and the letter of the future."""
     found = [form]
-    for letters in (_AND, (_FUTURE,)):
+    for letters in (_AND, (SEEN,)):
         found += [one[1:] for one in found if one[:1] in letters]
     return tuple(found)

@@ -11,12 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from bot.arabic.letters import AL, BEH, FEH, HEH, KAF, LAM, LIL, SEEN, TEH, WAW, YEH
 from bot.arabic.text import Folded, key
 from bot.model import Party
 
-_AL = "\u0627\u0644"
-_WA = "\u0648"
-_LIL, _LI = "\u0644\u0644", "\u0644"
 _OPEN, _CLOSE = "\"\u201c«‘'(\u201d", "\"\u201d»’')\u201c"
 BLANK = " _\t"  #: what stands between the words of a name; a hashtag has no spaces
 _LONGEST = 9  #: words of a name
@@ -48,7 +46,7 @@ class Heads:
     def __post_init__(self) -> None:
         """Give each head its form with the article."""
         object.__setattr__(
-            self, "definite", {_AL + h: h for h, kind in self.kinds.items() if kind != _SEVERAL}
+            self, "definite", {AL + h: h for h, kind in self.kinds.items() if kind != _SEVERAL}
         )
 
     def opens(self, word: str) -> bool:
@@ -99,8 +97,8 @@ def institution(
 def _pair(reader: _Reader, last: int, singular: str, kind: str) -> tuple[Institution, ...]:
     """Split a dual head's name at its "and"."""
     tokens, at, folded = reader.tokens, reader.at, reader.folded
-    seam = next((i for i in range(at + 2, last + 1) if tokens[i].text.startswith(_WA)), None)
-    if seam is None and last + 1 < len(tokens) and tokens[last + 1].text.startswith(_WA):
+    seam = next((i for i in range(at + 2, last + 1) if tokens[i].text.startswith(WAW)), None)
+    if seam is None and last + 1 < len(tokens) and tokens[last + 1].text.startswith(WAW):
         seam = last = last + 1
     parts = [(at + 1, last)] if seam is None else [(at + 1, seam - 1), (seam, last)]
     found: list[Institution] = []
@@ -160,7 +158,7 @@ class _Reader:
         name, slug = self._slice(
             head.end - len(word) + 2, self.tokens[stop].end
         )  # "for the": give back the article
-        return _AL + name, _AL + slug
+        return AL + name, AL + slug
 
     def _slice(self, start: int, end: int) -> tuple[str, str]:
         span = self.folded.span(start, end)
@@ -207,16 +205,16 @@ class _Reader:
         previous = self.tokens[index - 1].text
         if word in words["stop"] or (word in self.heads.kinds and index > self.at + 1):
             return False
-        if self._person(word, previous) or word.startswith(_AL):
+        if self._person(word, previous) or word.startswith(AL):
             return True
-        if word.startswith(_WA + _AL) and index > self.at + 1:
+        if word.startswith(WAW + AL) and index > self.at + 1:
             return self._is_plain(word[1:])
         return self._purpose(word, index) or self._bare(word, index)
 
     def _several(self, word: str, index: int) -> bool:
         """Follow "companies" with "and bodies" and with the adjective of their state, which ends the name."""
         done = self.heads.adjective(self.tokens[index - 1].text) is not None
-        another = self.heads.kinds.get(word.removeprefix(_WA)) == _SEVERAL
+        another = self.heads.kinds.get(word.removeprefix(WAW)) == _SEVERAL
         return not done and (another or self.heads.adjective(word) is not None)
 
     def _is_plain(self, word: str) -> bool:
@@ -237,13 +235,13 @@ class _Reader:
         """Whether "for the ..." or "for combating ..." belongs to the name: not right after a bare head."""
         if not (self.titled or index > self.at + 1) or self._kind() == "ministry":
             return False
-        if word.startswith(_LIL):
-            return self._is_plain(_AL + word[2:])
-        bare = word.removeprefix(_WA)
-        if word.startswith(_LI):
+        if word.startswith(LIL):
+            return self._is_plain(AL + word[2:])
+        bare = word.removeprefix(WAW)
+        if word.startswith(LAM):
             return word[1:] in self.heads.words["purpose"]
         before = self.tokens[index - 1].text
-        return bare in self.heads.words["purpose"] and before.startswith(_LI)
+        return bare in self.heads.words["purpose"] and before.startswith(LAM)
 
     def _bare(self, word: str, index: int) -> bool:
         """Whether a word without the article is the brand, place or purpose that the head is called by."""
@@ -251,8 +249,8 @@ class _Reader:
             return False
         takes = self.head in self.heads.bare
         if index == self.at + 1:
-            if word.startswith((_LIL, _LI + "\u062a")) or (
-                self._kind() != "company" and word.endswith("\u064a\u0647") and not self.heads.adjective(word)
+            if word.startswith((LIL, LAM + TEH)) or (
+                self._kind() != "company" and word.endswith(YEH + HEH) and not self.heads.adjective(word)
             ):
                 return False
             self._brand = 1 if takes and word not in self.heads.words["purpose"] else 0
@@ -269,4 +267,4 @@ class _Reader:
         return word[:1] not in _VERBAL and len(word) > 2  # noqa: PLR2004 - shorter words are particles
 
 
-_VERBAL = "\u064a\u062a\u0633\u0648\u0628\u0644\u0641\u0643"  # y t s, and the particles w b l f k
+_VERBAL = YEH + TEH + SEEN + WAW + BEH + LAM + FEH + KAF  # of verbs, and the particles

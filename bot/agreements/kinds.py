@@ -10,6 +10,7 @@ from bot.agreements.decide import Point
 from bot.agreements.features import start_facts
 from bot.agreements.model import Model
 from bot.agreements.tokens import Token
+from bot.arabic.letters import LAM, TEH, YEH
 from bot.model import Kind
 
 #: The classes that settle a rare kind, where they govern the point themselves or are its head.
@@ -23,8 +24,7 @@ _RARE = (
 _RATIFY = frozenset({"v_ratify", "n_ratify"})
 _DONE = frozenset({"v_agree", "v_pledge", "n_pledge", "v_reach", "v_announce", "v_ratify"})
 _NEAR = 4  #: words between a head and the document it is about
-_FOR = "\u0644"
-_PRESENT = ("\u064a", "\u062a")
+_PRESENT = (YEH, TEH)
 
 
 def kind_of(point: Point, model: Model) -> Kind:
@@ -96,7 +96,7 @@ def _said(point: Point) -> Kind | None:
     if nearest is None or "v_sign" not in point.line.tokens[nearest].word.classes:
         return None
     between = point.line.tokens[nearest + 1 : point.first]
-    purpose = word.masdar and word.prep == _FOR and about_document(between)
+    purpose = word.masdar and word.prep == LAM and about_document(between)
     return Kind.SIGNED if purpose or (link is not None and link.how == "doc") else None
 
 

@@ -7,17 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.arabic.letters import AL, ALEF, BEH, FEH, KAF, LAM, LIL, NOON, SEEN, TEH, WAW, YEH
 from bot.arabic.text import key
 
 _MAX_KNOWN = 60_000  # analysed forms kept; a wire's vocabulary is a fraction of it
 
-#: Letters that join a word, folded: conjunctions, prepositions, the future letter, the article.
-_AND = ("\u0648", "\u0641")
-_FUTURE = "\u0633"
-_ARTICLE = "\u0627\u0644"
-_FOR_THE = "\u0644\u0644"
-_TO = ("\u0628", "\u0644", "\u0643")
-_PRESENT = ("\u064a", "\u062a", "\u0646", "\u0627")
+#: Letters that join a word: conjunctions, prepositions; and those that begin a verb in the present.
+_AND = (WAW, FEH)
+_TO = (BEH, LAM, KAF)
+_PRESENT = (YEH, TEH, NOON, ALEF)
 _SHORTEST = 2  # letters that must be left when a joined letter comes off
 
 
@@ -83,7 +81,7 @@ class Lexicon:
         """Try the splits from the fullest form down; the first one known wins, else the likeliest."""
         splits = tuple(_splits(form, keep_and="not_and" in self.classes.get(form, ())))
         for split in splits:
-            if self._has(split.stem) or (split.article and self._has(_ARTICLE + split.stem)):
+            if self._has(split.stem) or (split.article and self._has(AL + split.stem)):
                 return self._word(form, split)
         for split in splits:
             if self.shapes.fullmatch(split.stem) or (split.future and "not_future" not in split.stem):
@@ -96,10 +94,10 @@ class Lexicon:
 
     def _word(self, form: str, split: _Split) -> Word:
         """Join a split with what the lexicon says of its stem."""
-        whole = (_ARTICLE if split.article else "") + split.stem
+        whole = (AL if split.article else "") + split.stem
         classes = self.classes.get(split.stem, frozenset()) | self.classes.get(whole, frozenset())
         if split.future:
-            classes |= self.classes.get(_FUTURE + split.stem, frozenset())
+            classes |= self.classes.get(SEEN + split.stem, frozenset())
         masdar = split.stem in self.masdars or (
             bool(self.shapes.fullmatch(split.stem))
             and split.stem not in self.not_masdars
@@ -146,15 +144,15 @@ def _splits(form: str, *, keep_and: bool) -> Iterable[_Split]:
 def _inner(rest: str, cut: int, *, joined: bool) -> Iterable[_Split]:
     """Yield the ways to read a form whose conjunction is off."""
     yield _Split(rest, cut, joined)
-    if rest.startswith(_ARTICLE) and len(rest) > len(_ARTICLE) + 1:
+    if rest.startswith(AL) and len(rest) > len(AL) + 1:
         yield _Split(rest[2:], cut, joined, article=True)
-    if rest.startswith(_FOR_THE) and len(rest) > len(_FOR_THE) + 1:
-        yield _Split(rest[2:], cut + 1, joined, prep=_FOR_THE[0], article=True)
+    if rest.startswith(LIL) and len(rest) > len(LIL) + 1:
+        yield _Split(rest[2:], cut + 1, joined, prep=LAM, article=True)
     if rest[:1] in _TO and len(rest) > _SHORTEST + 1:
-        if rest[1:3] == _ARTICLE:
+        if rest[1:3] == AL:
             yield _Split(rest[3:], cut + 1, joined, prep=rest[0], article=True)
         yield _Split(rest[1:], cut + 1, joined, prep=rest[0])
-    if rest[:1] == _FUTURE and rest[1:2] in _PRESENT and len(rest) > _SHORTEST + 2:
+    if rest[:1] == SEEN and rest[1:2] in _PRESENT and len(rest) > _SHORTEST + 2:
         yield _Split(rest[1:], cut, joined, future=True)
 
 

@@ -12,24 +12,22 @@ from bot.agreements.decide import Point
 from bot.agreements.ends import tidy
 from bot.agreements.heads import Heads
 from bot.agreements.story import StoryView
+from bot.arabic.letters import AL, DECIMAL, LAM
 
-_ARTICLE = "\u0627\u0644"
-_FOR = "\u0644"
 _CLOSING = {")": "(", "»": "«", "”": "“"}
 #: The rest of a number, and its unit
-_FRACTION = re.compile(r"[.,٫]\d+(?: [^\W\d_]+){0,2}")
-_THAT = frozenset({"\u0627\u0646", "\u0628\u0627\u0646"})
+_FRACTION = re.compile(rf"[.,{DECIMAL}]\d+(?: [^\W\d_]+){{0,2}}")
 
 
 def own_words(story: StoryView, point: Point, heads: Heads) -> str:
     """Return what a point says, headed by a noun; empty where its verb has none."""
     words = tidy(_whole(story, point))
     head = point.line.tokens[point.first].word
-    if head.prep == _FOR and head.article and words.startswith(_FOR) and not words.startswith(_ARTICLE):
-        words = _ARTICLE + words[1:]  # the article lost its alef to the preposition
+    if head.prep == LAM and head.article and words.startswith(LAM) and not words.startswith(AL):
+        words = AL + words[1:]  # the article lost its alef to the preposition
     noun = _governing(story, point, heads)
     before = point.line.tokens[point.first - 1].word.form if point.first else ""
-    return heads.mend(f"{noun} {words}" if noun else words, verb=before in _THAT)
+    return heads.mend(f"{noun} {words}" if noun else words, verb=before in heads.that)
 
 
 def _whole(story: StoryView, point: Point) -> str:

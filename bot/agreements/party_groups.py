@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bot.agreements.names import Mention, readings
+from bot.arabic.letters import BEH, COMMA, LAM, SEMICOLON, WAW
 from bot.arabic.sentences import Range
 from bot.model import Party
 
 _WORD = re.compile(r"[^\W_]+")
-_AND = "\u0648"
-_IN = "\u0628"
 _NEAR = 9  #: words between a cue and the first name
 _FAR = 160  #: characters between a cue and its "with"
 _CLOSE = 4  #: words between a name and the verb after it
@@ -22,8 +21,8 @@ _CUES = 60  #: of one sentence that are read: far more than any sentence of a wi
 _MEMBERS = 30  #: names that are read as one list at most
 _LIST = 14  #: words between two names of one list
 _COMMA = 1  #: words between two names of a list that only a comma joins
-_JOINS = re.compile("[،,\\-–—/]")
-_SIGNS = '"،,()«»“”‘’:;؛.'
+_JOINS = re.compile(rf"[{COMMA},\-–—/]")
+_SIGNS = f'"{COMMA},()«»“”‘’:;{SEMICOLON}.'
 _STRONG = ("agree", "sign", "paper")
 _KINDS = ("agree", "with", "between", "sign", "paper", "meet", "say")
 _NOUNS = ("sign", "paper")
@@ -204,12 +203,12 @@ class Reader:
         gap = self._text[left.end : right.start - len(right.prefix)]
         between = [word.strip(_SIGNS) for word in gap.split()]
         words = self._words
-        person = right.party.kind == left.party.kind == "person" and gap.lstrip().startswith(_AND)
+        person = right.party.kind == left.party.kind == "person" and gap.lstrip().startswith(WAW)
         if len(between) > _LIST or any(w in words["block"] or w in words["agree"] for w in between):
             return "join" if person else "stop"
-        if gap.strip() == "،" and right.party.kind == "person" != left.party.kind:
+        if gap.strip() == COMMA and right.party.kind == "person" != left.party.kind:
             return "person"
-        joined = right.prefix.startswith(_AND) or any(word.startswith(_AND) for word in between)
+        joined = right.prefix.startswith(WAW) or any(word.startswith(WAW) for word in between)
         joined = joined or any(word in words["with"] for word in between)
         if not joined and _JOINS.search(gap):
             if len(between) > _COMMA:
@@ -225,15 +224,15 @@ def worth(text: str, mention: Mention, words: GroupWords) -> float:
     before = text[max(0, mention.start - 24) : mention.start - len(mention.prefix)].split()
     last = before[-1].strip(_SIGNS) if before else ""
     if mention.form in ("seat", "name") and mention.party.kind in ("state", "region"):
-        if mention.prefix.endswith(_IN) or last in words["place"]:
+        if mention.prefix.endswith(BEH) or last in words["place"]:
             return 0.0
-    elif mention.prefix.endswith(_IN) and mention.form != "adjective":
+    elif mention.prefix.endswith(BEH) and mention.form != "adjective":
         return 0.0
     if mention.form == "institution" and not words["no-party"].isdisjoint(
         text[mention.start : mention.end].split()
     ):
         return 0.0
-    if mention.party.kind == "media" and (mention.prefix.endswith("\u0644") or last in words["aside"]):
+    if mention.party.kind == "media" and (mention.prefix.endswith(LAM) or last in words["aside"]):
         return 0.0
     return 0.7 if mention.form == "adjective" else 1.0
 

@@ -21,6 +21,7 @@ from bot.agreements.repeats import Repeats
 from bot.agreements.shorten import Shortener
 from bot.agreements.story import StoryView
 from bot.agreements.verify import Verifier
+from bot.arabic.letters import AL, ALEF, COMMA, HEH, TANWIN
 from bot.arabic.text import key
 from bot.model import Kind, Party
 
@@ -30,8 +31,7 @@ _PAIR = 2
 _LEAST = 4  #: words of a phrase, or all it has, that a bullet shows
 _AFAR = frozenset({"link", "relative", "adjunct", "order"})
 _WORD = re.compile(r"[^\W_]+")
-_ALEF, _TANWIN, _HEH = "\u0627", "\u064b", "\u0647"
-_ARTICLE = "\u0627\u0644"
+_SIGNS = f'{COMMA},."«»“”'
 _PHRASE = 18  #: words of a phrase
 
 
@@ -136,15 +136,15 @@ class Phraser:
         words = phrase.split(" ")
         done: list[str] = []
         for word, after in zip(words, [*words[1:], ""], strict=True):
-            bare = key(word.strip('،,."«»“”'))
-            described = after.startswith(_ARTICLE) and key(word) == bare
+            bare = key(word.strip(_SIGNS))
+            described = after.startswith(AL) and key(word) == bare
             if bare not in self.style.sides or described:
                 done.append(word)
                 continue
             if done and key(done[-1]) in self.style.each:
                 done.pop()
             before = key(done[-1]) if done else ""
-            tail = word[-1] if word[-1] in "،," else ""
+            tail = word[-1] if word[-1] in (COMMA, ",") else ""
             if before in self.style.them:
                 done[-1] = self.style.them[before] + tail
             else:
@@ -160,7 +160,7 @@ class Phraser:
         link = point.line.chains[point.first]
         signed = link is not None and link.how == "doc"
         document = signed or "n_doc" in point.line.tokens[point.first].word.classes
-        if not _accusative(head) or not (document or _TANWIN in head):
+        if not _accusative(head) or not (document or TANWIN in head):
             return phrase
         words = [_bare(head)]
         following = rest.split(" ")
@@ -193,17 +193,17 @@ class Phraser:
         return (
             party.kind in self.style.feminine_kinds
             or first in self.style.feminine_heads
-            or first.endswith(_HEH)
+            or first.endswith(HEH)
         )
 
 
 def _accusative(word: str) -> bool:
     """Whether a word ends in the alef of an indefinite object."""
-    return len(word) > _PAIR and word.rstrip(_TANWIN).endswith(_ALEF) and key(word).isalpha()
+    return len(word) > _PAIR and word.rstrip(TANWIN).endswith(ALEF) and key(word).isalpha()
 
 
 def _bare(word: str) -> str:
-    return word.rstrip(_TANWIN).removesuffix(_ALEF).rstrip(_TANWIN)
+    return word.rstrip(TANWIN).removesuffix(ALEF).rstrip(TANWIN)
 
 
 def _length(text: str) -> int:

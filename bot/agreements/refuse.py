@@ -14,14 +14,14 @@ from bot.agreements.decide import Point
 from bot.agreements.lexicon import Lexicon
 from bot.agreements.line import TRIGGERS
 from bot.agreements.tokens import Token
+from bot.arabic.letters import ALEF, HEH, MEEM, WAW
 from bot.arabic.text import key
 
 _WORD = re.compile(r"[^\W_]+")
 _REACH = 4  #: words before what governs a point
 _AGREED = ("v_agree", "n_agree")  #: who agrees to talk does agree on something
 _SHORT = 2  #: words of a phrase that say something only if none of them points elsewhere
-_AND = "\u0648"
-_OF_IT = ("\u0647\u0627", "\u0647\u0645\u0627")
+_OF_IT = (HEH + ALEF, HEH + MEEM + ALEF)
 _LONG = 3  #: letters of a word with a pronoun
 
 
@@ -64,7 +64,7 @@ class Refusal:
     def _taken(self, words: Sequence[Token]) -> bool:
         """Whether the "on" at the end of these words belongs to another word than one of agreeing."""
         for token in reversed(words):
-            form = token.word.form.removeprefix(_AND)
+            form = token.word.form.removeprefix(WAW)
             if form in self.takes_on:
                 return True
             if token.gap or not TRIGGERS.isdisjoint(token.word.classes):
@@ -101,7 +101,7 @@ class Refusal:
         """Whether a phrase is empty but for names, pronouns and words that point elsewhere."""
         words = [key(word) for word in _WORD.findall(phrase)]
         known = {part for name in names for part in key(name).split()}
-        left = [word for word in words if word not in known and word.removeprefix(_AND) not in known]
+        left = [word for word in words if word not in known and word.removeprefix(WAW) not in known]
         if words and words[0].endswith(_OF_IT) and len(words[0]) > _LONG:
             return True
         if len(words) == 1 or not left or not self.maybe.isdisjoint(words):

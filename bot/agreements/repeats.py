@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.agreements.lexicon import Lexicon
+from bot.arabic.letters import AL, COMMA, LAM, WAW
 from bot.arabic.text import key
 
-_MARKS = '،,."«»“”()'
-_AND = "\u0648"
-_ARTICLE = "\u0627\u0644"
-_FOR = "\u0644"
+_MARKS = f'{COMMA},."«»“”()'
+_COMMAS = (COMMA, ",")
 _PAIR = 2
 _ENOUGH = 0.5  #: share of a name that stands for it
 
@@ -56,7 +55,7 @@ class Repeats:
             words = words[1:]
         while len(words) > _PAIR and self._day(words[-1]) and key(words[-2]) not in self.leading:
             words = words[:-1]
-        return [*words[:-1], words[-1].rstrip("،,")]
+        return [*words[:-1], words[-1].rstrip(COMMA + ",")]
 
     def _day(self, word: str) -> bool:
         return key(word.strip(_MARKS)) in self.days
@@ -73,16 +72,16 @@ class Repeats:
             if words[at] == '"':
                 at += 1
                 continue
-            bare = _bare(key(words[at].strip(_MARKS)).removeprefix(_AND))
+            bare = _bare(key(words[at].strip(_MARKS)).removeprefix(WAW))
             whole = _bare(key(words[at].strip(_MARKS)))
             found = next((one for one in (whole, bare) if any(one in party for party in parties)), "")
             if not found and not self._classes(words[at]) & {"body"}:
                 break
             seen.add(found)
             at += 1
-            if words[at - 1].endswith(("،", ",")):
+            if words[at - 1].endswith(_COMMAS):
                 break
-        if seen and at < len(words) and words[at].startswith(_ARTICLE):
+        if seen and at < len(words) and words[at].startswith(AL):
             at += 1  # "the American", after a company's name
         if seen and at < len(words) and words[at].startswith("("):
             at = next((n + 1 for n in range(at, len(words)) if words[n].endswith(")")), at)
@@ -91,12 +90,12 @@ class Repeats:
 
     def _closes(self, words: Sequence[str], at: int, *, whole: bool) -> bool:
         """Whether a name ends before `at`: at the end, at a comma, or before a word that is no part of it."""
-        if at >= len(words) or words[at - 1].endswith(("،", ",")):
+        if at >= len(words) or words[at - 1].endswith(_COMMAS):
             return True
         word = self.lexicon.word(key(words[at].strip(_MARKS)))
-        leads = bool(word.prep) or word.form.startswith(_FOR)
+        leads = bool(word.prep) or word.form.startswith(LAM)
         return (whole and leads) or bool({"link", "adjunct", "relative", "purpose"} & word.classes)
 
 
 def _bare(part: str) -> str:
-    return part.removeprefix(_ARTICLE)
+    return part.removeprefix(AL)

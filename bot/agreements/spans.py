@@ -7,11 +7,13 @@ It ends before punctuation, before the next point, or before a word that opens a
 from __future__ import annotations
 
 from bot.agreements.tokens import Token
+from bot.arabic.letters import TATWEEL
 
 #: Classes whose words may begin a point by themselves.
 _HEADS = frozenset({"n_doc", "n_sign", "n_pledge", "n_ratify"})
 _LINKS = frozenset({"link", "order"})
 _TAILS = frozenset({"adjunct", "relative", "order", "purpose", "v_announce", "v_provide", "light", "today"})
+_OPENS = f':-•"«“”*{TATWEEL}–'  #: signs that a point may begin after
 _LONGEST = 60  # words: no point of the wires seen runs longer
 
 
@@ -34,7 +36,7 @@ def _may_start(sentence: tuple[Token, ...], at: int) -> bool:
     linked = not _LINKS.isdisjoint(before.word.classes)
     if linked or "light" in before.word.classes:
         return _LINKS.isdisjoint(word.classes) or "content" in word.classes
-    opened = bool(sentence[at].gap) and sentence[at].gap[-1] in ':-•"«“”*ـ–'
+    opened = bool(sentence[at].gap) and sentence[at].gap[-1] in _OPENS
     return opened or ("content" in word.classes and (word.joined or bool(sentence[at].gap)))
 
 

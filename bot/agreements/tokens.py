@@ -8,10 +8,11 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from bot.agreements.lexicon import Lexicon, Word
+from bot.arabic.letters import WAW
 from bot.arabic.sentences import Range
 
 #: A word; some desks set the conjunction waw apart from the one that it joins.
-_WORD = re.compile(r"((?:\b\u0648[^\S\n]+)?[^\W_]+)")
+_WORD = re.compile(rf"((?:\b{WAW}[^\S\n]+)?[^\W_]+)")
 
 
 class Token(NamedTuple):

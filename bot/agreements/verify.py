@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.arabic.letters import SEEN
 from bot.arabic.text import key
 
 _WORD = re.compile(r"[^\W_]+")
 _FEW = 64  #: texts remembered: a sentence is the evidence of many tries in a row
 _LEFT = 3  #: letters that must be left of a stem
-_FUTURE = "\u0633"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Verifier:
         """Whether a word is a form, or the noun of action, of a verb of the evidence."""
         forms = self.forms.get(word)
         return forms is not None and any(
-            not forms.isdisjoint(_openings(one, (*self.conjunctions, _FUTURE))) for one in ground
+            not forms.isdisjoint(_openings(one, (*self.conjunctions, SEEN))) for one in ground
         )
 
     def _stems(self, word: str) -> frozenset[str]:

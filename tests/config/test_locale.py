@@ -17,6 +17,7 @@ from config.words import FOLDER, load_verbs, load_words
 TABLES: dict[str, dict[str, Any]] = {
     path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.toml")
 }
+CODE = (".py", ".html")  #: what says the sentences
 
 
 def fields(sentence: str) -> set[str]:
@@ -53,6 +54,16 @@ def test_every_choice_can_be_made_without_a_slash(locale: str) -> None:
     assert TABLES[locale]["options"].keys() == TABLES["ar"]["options"].keys()
     for group, choices in TABLES[locale]["options"].items():
         assert choices.keys() == TABLES["ar"]["options"][group].keys()
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    root = FOLDER.parent.parent
+    files = [path for top in ("bot", "adapters") for path in (root / top).rglob("*") if path.suffix in CODE]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    whole = set(re.findall(r"""["']([\w.]+)["']""", code))
+    begun = tuple(re.findall(r"""f["']([a-z]+\.[\w.]*)\{""", code))
+    keys = [*TABLES["ar"]["text"], *TABLES["ar"]["plural"]]
+    assert [key for key in keys if key not in whole and not key.startswith(begun)] == []
 
 
 def test_words_stand_for_commands_we_have() -> None:

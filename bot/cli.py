@@ -8,50 +8,50 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Coroutine, Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
-import typer
+import click
 
 from bot.errors import ConfigError, MujazError
 
 T = TypeVar("T")
 
-app = typer.Typer(
-    help="Reads Arabic news wires and tells people in Telegram and Slack what was agreed.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-
-feeds_app = typer.Typer()
-app.add_typer(feeds_app, name="feeds")
-outbox_app = typer.Typer()
-app.add_typer(outbox_app, name="outbox")
+PATH = click.Path(path_type=Path)
 
 
-class Role(StrEnum):
-    """Which part of the bot a process is (see the Procfile)."""
+class Commands(click.Group):
+    """Commands in the order they stand here, each with its whole sentence."""
 
-    ALL = "all"
-    WEB = "web"
-    CLOCK = "clock"
-    WORKER = "worker"
+    group_class = type
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write what Click would sort and cut."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.help or "") for name, command in self.commands.items()])
+
+
+@click.group(cls=Commands, context_settings={"max_content_width": 100})
+def app() -> None:
+    """Reads Arabic news wires and tells people in Telegram and Slack what was agreed."""
 
 
 @app.command()
-def run(
-    role: Annotated[Role, typer.Option(help="which part of the bot this process is")] = Role.ALL,
-    *,
-    once: Annotated[bool, typer.Option("--once", help="ingest, print the digest and stop")] = False,
-) -> None:
+@click.option(
+    "--role",
+    type=click.Choice(["all", "web", "clock", "worker"]),
+    default="all",
+    show_default=True,
+    help="which part of the bot this process is",  # see the Procfile
+)
+@click.option("--once", is_flag=True, help="ingest, print the digest and stop")
+def run(role: str, *, once: bool) -> None:
     """Ingest the wires, print the day's digest, then serve Telegram, Slack and the preview page."""
     from bot import running
     from config.settings import load_settings
 
     settings = load_settings()
-    _run(running.once(settings) if once else running.serve(settings, role.value))
+    _run(running.once(settings) if once else running.serve(settings, role))
 
 
 @app.command()
@@ -61,17 +61,13 @@ def ingest() -> None:
     from config.settings import load_settings
 
     report = _run(running.ingest_once(load_settings()))
-    raise typer.Exit(1 if report.failed else 0)
+    sys.exit(1 if report.failed else 0)
 
 
 @app.command()
-def digest(
-    files: Annotated[list[Path], typer.Argument(help="headline, then body; - for standard input")],
-    *,
-    json: Annotated[
-        bool, typer.Option("--json", help="a JSON object a line for each file (docs/json.md)")
-    ] = False,
-) -> None:
+@click.argument("files", nargs=-1, required=True, type=PATH, help="headline, then body; - for standard input")
+@click.option("--json", is_flag=True, help="a JSON object a line for each file (docs/json.md)")
+def digest(files: tuple[Path, ...], *, json: bool) -> None:
     """Print what was agreed in story files; nothing is stored."""
     from bot import offline
 
@@ -83,13 +79,12 @@ def digest(
         except MujazError as error:
             failed += 1
             print(f"mujaz: {error}", file=sys.stderr)
-    raise typer.Exit(1 if failed else 0)
+    sys.exit(1 if failed else 0)
 
 
 @app.command()
-def explain(
-    file: Annotated[Path, typer.Argument(help="a story file; - for standard input")],
-) -> None:
+@click.argument("file", type=PATH, help="a story file; - for standard input")
+def explain(file: Path) -> None:
     """Show for each bullet of a story what decided it, and what was dropped and why."""
     from bot import explaining
 
@@ -97,7 +92,8 @@ def explain(
 
 
 @app.command()
-def evaluate(gold: Annotated[Path, typer.Argument(help="annotated stories, a JSON object a line")]) -> None:
+@click.argument("gold", type=PATH, help="annotated stories, a JSON object a line")
+def evaluate(gold: Path) -> None:
     """Measure the engine on annotated stories: precision, recall and F1."""
     from bot import explaining
 
@@ -105,7 +101,8 @@ def evaluate(gold: Annotated[Path, typer.Argument(help="annotated stories, a JSO
 
 
 @app.command()
-def ask(text: Annotated[str, typer.Argument(help='a command as a reader types it: "/topics ai"')]) -> None:
+@click.argument("text", help='a command as a reader types it: "/topics ai"')
+def ask(text: str) -> None:
     """Answer one command, as in a chat."""
     from bot import running
     from config.settings import load_settings
@@ -122,15 +119,11 @@ def migrate() -> None:
     print(_run(wiring.migrate(load_settings())))
 
 
-@feeds_app.callback(invoke_without_command=True)
-def feeds(
-    context: typer.Context,
-    *,
-    opml: Annotated[bool, typer.Option("--opml", help="print the list as OPML, for other readers")] = False,
-    take: Annotated[
-        Path | None, typer.Option("--from", help="print an OPML file as feeds.toml has it")
-    ] = None,
-) -> None:
+@app.group(invoke_without_command=True)
+@click.option("--opml", is_flag=True, help="print the list as OPML, for other readers")
+@click.option("--from", "take", type=PATH, help="print an OPML file as feeds.toml has it")
+@click.pass_context
+def feeds(context: click.Context, take: Path | None, *, opml: bool) -> None:
     """Show each feed: when it last answered, when it is asked next, what is wrong with it."""
     if context.invoked_subcommand:
         return
@@ -145,8 +138,9 @@ def feeds(
         _run(health.show_feeds(load_settings()))
 
 
-@feeds_app.command()
-def add(url: Annotated[str, typer.Argument(help="a feed, or a page that names one")]) -> None:
+@feeds.command()
+@click.argument("url", help="a feed, or a page that names one")
+def add(url: str) -> None:
     """Find the feed of a page and add it to config/feeds.toml, or to your own file in MUJAZ_FEEDS."""
     from bot import health
     from config.settings import load_settings
@@ -154,8 +148,9 @@ def add(url: Annotated[str, typer.Argument(help="a feed, or a page that names on
     print(_run(health.add_feed(load_settings(), url)))
 
 
-@outbox_app.callback(invoke_without_command=True)
-def outbox(context: typer.Context) -> None:
+@app.group(invoke_without_command=True)
+@click.pass_context
+def outbox(context: click.Context) -> None:
     """List what did not arrive for certain: unknown, for it may have arrived, and failed."""
     if context.invoked_subcommand:
         return
@@ -165,8 +160,9 @@ def outbox(context: typer.Context) -> None:
     _run(owed.show(load_settings()))
 
 
-@outbox_app.command()
-def resend(ids: Annotated[list[int], typer.Argument(help="as `mujaz outbox` shows them")]) -> None:
+@outbox.command()
+@click.argument("ids", nargs=-1, required=True, type=int, help="as `mujaz outbox` shows them")
+def resend(ids: tuple[int, ...]) -> None:
     """Send these again, although an unknown one may have arrived."""
     from bot import outbox as owed
     from config.settings import load_settings
@@ -174,8 +170,9 @@ def resend(ids: Annotated[list[int], typer.Argument(help="as `mujaz outbox` show
     print(_run(owed.resend(load_settings(), ids)))
 
 
-@outbox_app.command()
-def drop(ids: Annotated[list[int], typer.Argument(help="as `mujaz outbox` shows them")]) -> None:
+@outbox.command()
+@click.argument("ids", nargs=-1, required=True, type=int, help="as `mujaz outbox` shows them")
+def drop(ids: tuple[int, ...]) -> None:
     """Leave these as they are, and list them no more."""
     from bot import outbox as owed
     from config.settings import load_settings
@@ -188,7 +185,7 @@ def doctor() -> None:
     """Check settings, database, feeds and tokens; say in a line each what is wrong and what to do."""
     from bot import doctor as surgery
 
-    raise typer.Exit(0 if _run(surgery.examine()) else 1)
+    sys.exit(0 if _run(surgery.examine()) else 1)
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
@@ -197,14 +194,14 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
     return asyncio.run(work)
 
 
-def _progress(files: list[Path]) -> Iterable[Path]:
+def _progress(files: tuple[Path, ...]) -> Iterable[Path]:
     """Show a bar on a terminal when there is something to wait for; nothing in a pipe."""
     if len(files) < 20 or not sys.stderr.isatty():  # noqa: PLR2004 - below it the answer comes at once
         return files
     return _bar(files)
 
 
-def _bar(files: list[Path]) -> Iterator[Path]:
+def _bar(files: tuple[Path, ...]) -> Iterator[Path]:
     from rich.console import Console
     from rich.progress import track
 
@@ -214,7 +211,12 @@ def _bar(files: list[Path]) -> Iterator[Path]:
 def main() -> None:
     """Run the command line; errors we raise on purpose become their sentence."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except click.Abort:  # Ctrl-C
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
     except ConfigError as error:
         for fault in error.faults:
             print(f"mujaz: {fault}", file=sys.stderr)
@@ -222,5 +224,3 @@ def main() -> None:
     except MujazError as error:
         print(f"mujaz: {error}", file=sys.stderr)
         sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import structlog
-from typer.testing import CliRunner, Result
+from click.testing import CliRunner, Result
 
 from bot import cli
 from bot.errors import SourceError
@@ -149,3 +149,35 @@ def test_evaluate_measures_on_annotated_stories(tmp_path: Path) -> None:
     gold.write_text(json.dumps({"id": "1", "text": WIRE, "items": [item]}), encoding="utf-8")
     assert "items" in mujaz("evaluate", str(gold)).stdout
     assert isinstance(mujaz("evaluate", str(tmp_path / "gone.jsonl")).exception, SourceError)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("digst",), "No such command 'digst'. (Did you mean one of: 'digest', 'ingest'?)"),
+        (("digest", "--jsn", "x"), "No such option '--jsn'. Did you mean '--json'?"),
+        (("outbox", "resend", "x"), "'x' is not a valid integer."),
+    ],
+)
+def test_a_wrong_call_is_one_sentence_with_exit_status_2(
+    arguments: tuple[str, ...],
+    sentence: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("sys.argv", ["mujaz", *arguments])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_an_interrupt_is_exit_status_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.offline.terminal_writer", interrupted)
+    monkeypatch.setattr("sys.argv", ["mujaz", "digest", "-"])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == 130

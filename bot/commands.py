@@ -21,6 +21,8 @@ MANAGING = (
     "/subscribe", "/unsubscribe", "/follow", "/unfollow", "/mute", "/unmute", "/quiet", "/pause", "/resume",
     "/lang", "/digits", "/length", "/empty", "/kinds", "/forget",
 )  # fmt: skip
+#: Those of them that end it. Where everybody may change it, only who asked for it and administrators do.
+ENDING = ("/unsubscribe", "/forget")
 COMMANDS = (
     "/start", "/help", "/digest", "/topics", "/with", "/search", "/agreement", "/source", "/upcoming",
     "/sources", "/card", "/settings", "/why", "/edition", "/corrections", *MANAGING,

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot import workspaces
 from bot.errors import DeliveryError, Gone, Moved, NotSent, Refused, Throttled, Uncertain
 from bot.message import Message
 from bot.model import Chat, Platform, Status, Subscription
@@ -42,6 +43,7 @@ class Outcome:
     error: str = ""
     retry_at: datetime | None = None
     closed: int = 0  #: tries in a row that found the chat closed
+    removed: bool = False  #: and with it its whole workspace
     moved: str = ""  #: the chat's new id
 
 
@@ -57,7 +59,8 @@ class Post:
     clock: Callable[[], datetime]
     sleep: Callable[[float], Awaitable[None]]
     tell: Callable[[Outcome], None]
-    notice: Callable[[Subscription], Message]  #: to the owner of a subscription whose chat has closed
+    #: to the owner of a subscription whose chat has closed, and why; None: they cannot be told
+    notice: Callable[[Subscription, str], Message | None]
 
 
 async def dispatch(post: Post, dispatcher: Dispatcher) -> int:
@@ -141,8 +144,9 @@ async def _store(post: Post, outcome: Outcome) -> bool:
     """Each step may be done twice: the store may fail between two."""
     delivery, chat = outcome.delivery, outcome.delivery.chat
     if outcome.closed and (subscription := await post.subscriptions.of(chat)):
-        notice = post.notice(subscription)
-        await post.subscriptions.suspend(chat, outcome.error, post.clock(), notice)
+        notice = None if outcome.removed else post.notice(subscription, outcome.error)
+        why = workspaces.REMOVED if outcome.removed else outcome.error
+        await post.subscriptions.suspend(chat, why, post.clock(), notice)
     if outcome.closed and outcome.status is Status.FAILED:
         await post.outbox.give_up(chat, outcome.error)
     if outcome.moved:
@@ -172,14 +176,24 @@ def _judge(delivery: Delivery, error: DeliveryError, now: datetime) -> Outcome:
             outcome = Outcome(delivery, Status.PENDING, error=said, retry_at=now + error.retry_after)
         case Uncertain():
             outcome = Outcome(delivery, Status.UNKNOWN, error=said)
-        case Gone() if delivery.closed < len(GRACE):
-            retry_at, closed = now + GRACE[delivery.closed], delivery.closed + 1
-            outcome = Outcome(delivery, Status.PENDING, error=said, retry_at=retry_at, closed=closed)
         case Gone():
-            outcome = Outcome(delivery, Status.FAILED, error=said, closed=delivery.closed + 1)
+            outcome = _closed(delivery, error, now)
         case _:
             outcome = Outcome(delivery, Status.FAILED, error=said)
     return outcome
+
+
+def _closed(delivery: Delivery, error: Gone, now: datetime) -> Outcome:
+    """Try a chat that is closed to us again after each wait of GRACE; after the last one it has failed."""
+    waits = GRACE[delivery.closed :]
+    return Outcome(
+        delivery,
+        Status.PENDING if waits else Status.FAILED,
+        error=str(error),
+        retry_at=now + waits[0] if waits else None,
+        closed=delivery.closed + 1,
+        removed=error.everywhere,
+    )
 
 
 def _again(delivery: Delivery, error: str, at: datetime, moved: str = "") -> Outcome:

@@ -77,7 +77,14 @@ class Refused(DeliveryError):  # noqa: N818
 
 
 class Gone(DeliveryError):  # noqa: N818
-    """The chat is closed to us: blocked, archived, removed."""
+    """The chat is closed to us: blocked, archived, removed.
+
+    `everywhere`: so is its whole workspace, and nobody in it can be told.
+    """
+
+    def __init__(self, reason: str, *, everywhere: bool = False) -> None:
+        super().__init__(reason)
+        self.everywhere = everywhere
 
 
 class Moved(DeliveryError):  # noqa: N818

@@ -13,6 +13,7 @@ from itertools import count
 import structlog
 
 from adapters.durable import DurableDispatcher
+from adapters.slack import closed as slack_closed
 from bot.deliver import Outcome, Post, dispatch, serve
 from bot.message import Message, Style, paragraph
 from bot.model import Platform, Status, Subscription
@@ -43,7 +44,7 @@ class Means:
     dispatch_url: str  #: of the dispatcher's own tables
     rates: Mapping[Platform, float]  #: sends a second
     resends: bool  #: what may have arrived is sent once more
-    notice: Callable[[Subscription], Message]  #: to the owner of a subscription whose chat has closed
+    notice: Callable[[Subscription, str], Message | None]  #: see bot/deliver.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def means_of(mujaz: Mujaz) -> Means:
             Platform.CONSOLE: CONSOLE_RATE,
         },
         resends=settings.mujaz_resend == "once",
-        notice=lambda subscription: _notice(mujaz, subscription),
+        notice=lambda subscription, why: _notice(mujaz, subscription, why),
     )
 
 
@@ -147,11 +148,12 @@ async def _a_name(leases: Leases) -> str:
     raise AssertionError("there is always another number")
 
 
-def _notice(mujaz: Mujaz, subscription: Subscription) -> Message:
+def _notice(mujaz: Mujaz, subscription: Subscription, why: str) -> Message | None:
     """What the owner of a subscription is told when its chat has closed."""
-    locale = subscription.wants.locale
-    said = mujaz.desk.words.get(locale, mujaz.words)("delivery.closed", chat=subscription.chat.id)
-    return Message((paragraph(Style.TEXT, said),), locale=locale)
+    chat, words = subscription.chat, mujaz.desk.words.get(subscription.wants.locale, mujaz.words)
+    if chat.platform is Platform.SLACK:
+        return slack_closed(chat, why, words)
+    return Message((paragraph(Style.TEXT, words("delivery.closed", chat=chat.id)),), locale=words.locale)
 
 
 def _tell(outcome: Outcome) -> None:

@@ -56,6 +56,10 @@ class Words:
             entry = entry.get(self.plural(n), entry["other"])
         return entry.format(n="" if n is None else self.number(n), **values)
 
+    def known(self, key: str, otherwise: str) -> str:
+        """Return a sentence without fields if the locale has it, or else something other."""
+        return self(key) if key in self.table else otherwise
+
     def date(self, day: dt.date) -> str:
         """Write a calendar day as readers of the locale do."""
         return self.figures(self.day(day))

@@ -10,10 +10,20 @@ async with open_client(bot_token) as client:
 
 from adapters.slack.bot import SlackBot
 from adapters.slack.client import open_client
+from adapters.slack.closing import closed
 from adapters.slack.core import Core
 from adapters.slack.install import OAuth
 from adapters.slack.publisher import SlackPublisher
 from adapters.slack.whoami import workspace
 from adapters.slack.workspaces import OneWorkspace
 
-__all__ = ["Core", "OAuth", "OneWorkspace", "SlackBot", "SlackPublisher", "open_client", "workspace"]
+__all__ = [
+    "Core",
+    "OAuth",
+    "OneWorkspace",
+    "SlackBot",
+    "SlackPublisher",
+    "closed",
+    "open_client",
+    "workspace",
+]

@@ -14,6 +14,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import Route
 
+from adapters.slack.closing import Closing
 from adapters.slack.core import Core
 from adapters.slack.desk import Desk, cause
 from adapters.slack.install import OAuth
@@ -55,7 +56,8 @@ class SlackBot:
         self._desk = Desk(core)
         settings = Settings(self._desk)
         talk = Talk(self._desk, settings)
-        self.events = {**talk.events, **settings.events, **(oauth.events if oauth else {})}
+        surfaces = (talk.events, settings.events, Closing(core).events, oauth.events if oauth else {})
+        self.events = {name: handler for events in surfaces for name, handler in events.items()}
         self.app.use(once(core.heard))
         self.app.error(_failed)
         talk.listen(self.app)

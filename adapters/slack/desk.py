@@ -59,11 +59,14 @@ class Desk:
         await task
 
     async def request(self, context: AsyncBoltContext, text: str, channel: str = "") -> Request:
-        """Say who asks what, in their language."""
+        """Say who asks what, in their language.
+
+        Slack lets only its members write in a channel, so whoever asks may change what it gets.
+        """
         asker = await self.asker(context)
         locale = "ar" if _arabic(text) else asker.locale
         chat = replace(chat_of(context), id=channel) if channel else chat_of(context)
-        return Request(chat, context.user_id or "", text, locale, asker.zone)
+        return Request(chat, context.user_id or "", text, locale, asker.zone, may_end=asker.admin)
 
     async def asker(self, context: AsyncBoltContext) -> Person:
         """Look up who asks."""

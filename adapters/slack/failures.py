@@ -15,11 +15,12 @@ from bot.errors import DeliveryError, Gone, NotSent, Refused, Throttled, Uncerta
 
 #: The channel, or our place in it, is no more; asking again changes nothing until a person acts.
 GONE = frozenset({
-    "account_inactive", "bot_not_found", "cannot_dm_bot", "channel_not_found", "is_archived",
-    "is_inactive", "messages_tab_disabled", "not_in_channel", "restricted_action",
-    "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
-    "team_access_not_granted", "team_not_found", "token_revoked", "user_not_found",
+    "bot_not_found", "cannot_dm_bot", "channel_not_found", "is_archived", "is_inactive",
+    "messages_tab_disabled", "not_in_channel", "restricted_action", "restricted_action_read_only_channel",
+    "restricted_action_thread_only_channel", "user_not_found",
 })  # fmt: skip
+#: The whole workspace is closed to us, until it installs us again.
+REMOVED = frozenset({"account_inactive", "team_access_not_granted", "team_not_found", "token_revoked"})
 #: The token is wrong: nothing was done, and it can be once the operator has mended it.
 WRONG_TOKEN = frozenset({"invalid_auth", "token_expired"})
 #: Slack says that it did nothing, for a reason of its own that passes.
@@ -56,8 +57,8 @@ def _answered(error: SlackApiError, response: AsyncSlackResponse) -> DeliveryErr
     code = code_of(error)
     if response.status_code == TOO_MANY_REQUESTS or code in THROTTLED:
         return Throttled(_wait(response))
-    if code in GONE:
-        return Gone(code)
+    if code in GONE | REMOVED:
+        return Gone(code, everywhere=code in REMOVED)
     if code in NOT_SENT:
         return NotSent(code)
     if code in UNCERTAIN or response.status_code >= SERVER_ERROR:

@@ -25,8 +25,8 @@ log = structlog.get_logger(__name__)
 
 #: What we ask a workspace for; config/slack-manifest.yml says why.
 SCOPES = (
-    "app_mentions:read", "channels:join", "chat:write", "chat:write.public", "commands", "im:history",
-    "users:read",
+    "app_mentions:read", "channels:join", "channels:read", "chat:write", "chat:write.public", "commands",
+    "groups:read", "im:history", "users:read",
 )  # fmt: skip
 
 

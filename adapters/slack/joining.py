@@ -1,6 +1,9 @@
-"""`/mujaz join`: into a public channel when somebody there asks."""
+"""`/mujaz join`: into a public channel when somebody there asks, or elsewhere by its id, as a button does."""
 
 from __future__ import annotations
+
+import re
+from dataclasses import replace
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
@@ -14,17 +17,21 @@ from bot.words import Words
 
 JOIN = "/join"
 
+_CHANNEL = re.compile(r"\bC[A-Z0-9]+\b")
+
 #: What Slack says of a channel that only its members can let us into.
 PRIVATE = frozenset({"channel_not_found", "method_not_supported_for_channel_type", "restricted_action"})
 
 
 async def join(client: AsyncWebClient, request: Request, words: Words, core: Core) -> Message:
-    """Join the request's channel; what it was not sent because we were not in it, it is sent now.
+    """Join the channel that is named, or else the request's; what it was not sent meanwhile, it is sent now.
 
     Raise a DeliveryError where Slack fails.
     """
+    named = _CHANNEL.search(request.text)
+    chat = replace(request.chat, id=named[0]) if named else request.chat
     try:
-        await client.conversations_join(channel=request.chat.id)
+        await client.conversations_join(channel=chat.id)
     except SlackApiError as error:
         if (code := code_of(error)) in PRIVATE:
             return _say(words, "slack.join_private")
@@ -33,7 +40,7 @@ async def join(client: AsyncWebClient, request: Request, words: Words, core: Cor
         raise delivery_error(error) from error
     except (ClientError, OSError, TimeoutError) as error:
         raise delivery_error(error) from error
-    await core.opened(request.chat)
+    await core.opened(chat)
     return _say(words, "slack.joined", Button(words("button.settings"), "/settings"))
 
 

@@ -24,6 +24,7 @@ class Person:
     locale: str = "ar"
     zone: str = ""
     name: str = ""
+    admin: bool = False  #: of the workspace
 
 
 class People:
@@ -49,6 +50,7 @@ class People:
             locale=_language(str(profile.get("locale") or "")),
             zone=str(profile.get("tz") or ""),
             name=str(shown.get("display_name") or profile.get("real_name") or profile.get("name") or ""),
+            admin=bool(profile.get("is_admin") or profile.get("is_owner")),
         )
         if len(self._known) >= KEEP_PEOPLE:
             self._known.clear()

@@ -14,6 +14,7 @@ from adapters.slack.failures import delivery_error
 from adapters.slack.home import home_view, saved_view
 from adapters.slack.settings_form import FORM, ZONE, SettingsForm
 from adapters.slack.settings_values import Mistakes, SettingsReader
+from bot.errors import AskAgain
 from bot.message import Message
 from bot.model import Request
 
@@ -81,6 +82,9 @@ class Settings:
             return
         try:
             await preferences.save(request, wants)
+        except AskAgain as error:
+            await ack(response_action="errors", errors={"rhythm": words(error.key, n=None, **error.values)})
+            return
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the asker is told
             log.error("slack.settings_failed", error=cause(error))  # noqa: TRY400 - a trace shows secrets
             await ack(response_action="errors", errors={"rhythm": words("error.internal")})

@@ -51,7 +51,7 @@ class InstalledWorkspaces:
         """Return a client with the workspace's token. Raise Gone where we are not installed, or NotSent."""
         bot = await self.bot(team)
         if bot is None:
-            raise Gone("not_installed")
+            raise Gone("not_installed", everywhere=True)
         return with_token(self.base, bot.bot_token)
 
     async def bot(self, team: str) -> Bot | None:

@@ -52,7 +52,8 @@ def outlook(asked: Asked) -> str:
     if subscription is None:
         return words("when.never")
     if closed := subscription.closed:
-        return words("when.closed", moment=moment(asked, closed.at), why=closed.why)
+        why = words.known(f"closed.{closed.why}", closed.why)
+        return words("when.closed", moment=moment(asked, closed.at), why=why)
     if subscription.paused and subscription.paused >= UNTIL_RESUMED:
         return words("when.paused_open")
     if subscription.paused and subscription.paused > asked.now:

@@ -44,7 +44,7 @@ from config.logs import configure
 from config.settings import Settings
 from tests.builders import agreement
 from tests.e2e.fault_rig import subscribe_all
-from tests.e2e.slack_peer import free_port
+from tests.e2e.serving import free_port
 from tests.fakes import FakeButtons
 from tests.storage.contract.given import holding
 
@@ -161,7 +161,7 @@ async def deliver(mujaz: Mujaz, port: int, limit: float, sends: int) -> Sent:
         dispatch_url=mujaz.database.dispatch_url,
         rates={Platform.TELEGRAM: limit},
         resends=False,
-        notice=lambda _: Message(()),
+        notice=lambda *_: Message(()),
     )
     goal = (await mujaz.outbox.counts()).get(Status.SENT, 0) + sends
     async with bot_at(port) as bot:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot import workspaces
 from bot.deliver import (
     ATTEMPTS,
     CHAT_GAP,
@@ -37,9 +38,9 @@ HELLO = Message((paragraph(Style.TEXT, "مرحبا"),))
 OTHER = replace(PRIVATE, id="43")
 
 
-def closed(subscription: Subscription) -> Message:
+def closed(subscription: Subscription, why: str) -> Message:
     """What the owner is told."""
-    return Message((paragraph(Style.TEXT, f"closed: {subscription.chat.id}"),))
+    return Message((paragraph(Style.TEXT, f"closed: {subscription.chat.id}, {why}"),))
 
 
 @dataclass
@@ -231,7 +232,16 @@ async def test_the_owner_is_told_once_in_private(desk: Desk) -> None:
     desk.now += GRACE[0]
     await desk.deliver()
     said = [(chat.id, message.plain) for chat, message in desk.publisher.sent]
-    assert said == [("7", "closed: -100")]
+    assert said == [("7", "closed: -100, kicked")]
+
+
+async def test_nobody_is_told_where_the_whole_workspace_is_closed(desk: Desk) -> None:
+    group = replace(PRIVATE, id="-100")
+    await desk.owe(group, owner="7")
+    desk.publisher.faults[group.id] = [Gone("token_revoked", everywhere=True)]
+    assert await desk.deliver() == {Status.PENDING: 1}
+    assert desk.subscriptions.closed[group].why == workspaces.REMOVED
+    assert desk.publisher.sent == []
 
 
 async def test_a_chat_that_moved_gets_its_digest_at_once_where_it_is_now(desk: Desk) -> None:

@@ -24,3 +24,13 @@ async def test_removing_suspends_the_workspaces_chats_alone_until_it_comes_back(
     assert outbox.rows == [], "nobody there can be told"
     await workspaces.came(stored, "T1", NOON)
     assert len(await stored.active()) == 3
+
+
+async def test_a_channel_that_was_archived_before_is_not_opened_by_a_workspace_that_comes_back() -> None:
+    stored = FakeSubscriptions()
+    there = Chat(Platform.SLACK, "C1", workspace="T1")
+    await stored.subscribe(Subscription(0, there, WANTS, NOON, owner="U1"))
+    await stored.suspend(there, "is_archived", NOON, None)
+    await workspaces.left(stored, "T1", NOON)
+    await workspaces.came(stored, "T1", NOON)
+    assert await stored.active() == ()

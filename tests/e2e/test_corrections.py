@@ -123,7 +123,7 @@ class Newsroom:
             clock=lambda: at,
             sleep=at_once,
             tell=lambda outcome: ended.append(outcome.status),
-            notice=lambda _: Message((paragraph(Style.TEXT, "…"),)),
+            notice=lambda *_: Message((paragraph(Style.TEXT, "…"),)),
         )
         ended: list[Status] = []
         await serve(post, self.readers.chat)

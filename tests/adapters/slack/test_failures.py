@@ -32,6 +32,13 @@ def test_slacks_own_codes(code: str, group: type[Exception]) -> None:
     assert type(error) is group
 
 
+@pytest.mark.parametrize(("code", "everywhere"), [("is_archived", False), ("token_revoked", True)])
+def test_a_workspace_that_is_closed_is_told_from_a_channel(code: str, *, everywhere: bool) -> None:
+    error = delivery_error(refusal({"ok": False, "error": code}))
+    assert isinstance(error, Gone)
+    assert error.everywhere is everywhere
+
+
 @pytest.mark.parametrize(
     ("error", "group"),
     [

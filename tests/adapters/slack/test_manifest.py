@@ -32,6 +32,8 @@ NEEDED = {
     "users.info": "users:read",
     "app_mention": "app_mentions:read",
     "message.im": "im:history",
+    "member_joined_channel": "channels:read",
+    "group_unarchive": "groups:read",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.arabic.dates import Dates, DateWords
+from bot.arabic.dates import AROUND, Dates, DateWords
 from bot.arabic.text import fold
 
 FOLDER = Path(__file__).parent / "lexicon" / "ar"
@@ -24,6 +24,7 @@ def load_dates(folder: Path = FOLDER) -> Dates:
             which=tables["which"],
             parts=tuple(tables["part"]),
             units=tuple(tables["unit"]),
+            around={kind: tuple(tables[kind]) for kind in AROUND},
         )
     )
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.agreements.names import Name, NameLexicon, Names
-from bot.arabic.text import fold, key
+from bot.arabic.letters import AL, TEH_MARBUTA
+from bot.arabic.text import fold
 from bot.model import Party
 
 FOLDER = Path(__file__).parent / "lexicon" / "ar"
 COLUMNS = 6
 #: "The kingdom" of a story is the one named most often in it, the first of these when none is.
 KINGDOMS = ("saudi-arabia", "morocco", "jordan", "bahrain")
-GOVERNMENT = "\u0627\u0644\u062d\u0643\u0648\u0645\u0629 \u0627\u0644{}\u0629"
-AMMAN = "\u0639\u0645\u0627\u0646"  # spelt like Oman once folded
+SHARED = ("oman", "jordan")  #: the name of the one is, folded, the capital of the other
 
 
 def load_names(folder: Path = FOLDER) -> Names:
@@ -24,18 +24,20 @@ def load_names(folder: Path = FOLDER) -> Names:
         people.setdefault(slug, []).extend(names.split("|"))
     listed = (*_rows(folder / "names-states.tsv"), *_rows(folder / "names-bodies.tsv"))
     heads = tuple(_rows(folder / "names-heads.tsv"))
+    words = _rows(folder / "names-words.tsv")
+    lists = {cells[0]: frozenset(folded[1].split("|")) for folded, cells in words}
+    government = next(cells[0] for _, cells in heads if cells[1] == "government")
     return Names(
         NameLexicon(
-            names=tuple(_name(folded, cells, people.get(cells[1], [])) for folded, cells in listed),
+            names=tuple(
+                _name(folded, cells, people.get(cells[1], []), government) for folded, cells in listed
+            ),
             heads={folded[0]: cells[1] for folded, cells in heads},
             bare=frozenset(folded[0] for folded, cells in heads if cells[2]),
             pairs={folded[0]: cells[3] for folded, cells in heads if cells[3]},
-            words={
-                cells[0]: frozenset(folded[1].split("|"))
-                for folded, cells in _rows(folder / "names-words.tsv")
-            },
+            words=lists,
             kingdoms=KINGDOMS,
-            shared=(key(AMMAN), "oman", "jordan"),
+            shared=(next(iter(lists["shared"])), *SHARED),
         )
     )
 
@@ -50,7 +52,7 @@ def _rows(file: Path) -> Iterator[tuple[list[str], list[str]]]:
             yield plain + more, cells + more
 
 
-def _name(folded: list[str], cells: list[str], people: list[str]) -> Name:
+def _name(folded: list[str], cells: list[str], people: list[str], government: str) -> Name:
     def listed(column: int) -> tuple[str, ...]:
         return tuple(text for text in folded[column].split("|") if text)
 
@@ -60,13 +62,13 @@ def _name(folded: list[str], cells: list[str], people: list[str]) -> Name:
         adjectives=listed(4),
         seats=listed(5),
         people=tuple(people),
-        government=_government(cells[4].split("|")[0]) if cells[2] == "state" else "",
+        government=_government(government, cells[4].split("|")[0]) if cells[2] == "state" else "",
     )
 
 
-def _government(adjective: str) -> str:
+def _government(noun: str, adjective: str) -> str:
     """Write "the (Tunisian) government" for a state's adjective, masculine and indefinite."""
-    return GOVERNMENT.format(adjective) if adjective else ""
+    return f"{AL}{noun} {AL}{adjective}{TEH_MARBUTA}" if adjective else ""
 
 
 def load_party_words(folder: Path = FOLDER) -> dict[str, frozenset[str]]:

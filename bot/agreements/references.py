@@ -15,30 +15,26 @@ from functools import cache
 
 from bot.agreements.names import READ, Mention, readings
 from bot.agreements.story import StoryView
+from bot.arabic.letters import AL, LAM, LIL, WAW
 from bot.model import Party
 
 _WORD = re.compile(r"[^\W_]+")
-#: After "with", "between" or "and": a hashtag, or a run of Latin words.
-_FOREIGN = re.compile(
-    '(?:\u0645\u0639|\u0628\u064a\u0646|\u0648) ?["\u201c«(]?'
+#: After "with", "between" or "and": a hashtag, or a run of Latin words. `_found` puts the WORDS in.
+_FOREIGN = (
+    f'(?:WORDS|{WAW}) ?["“«(]?'
     r"(?:#([^\W_]+(?:_[^\W_]+)+)|([a-z][a-z&]+(?: [a-z][a-z&]+){0,2}))"
 )
 #: A short name in quotation marks, with a "with" before it or a word after it.
-_QUOTED = re.compile(
-    "(?P<with>(?<![^\\W_])(?:\u0645\u0639|\u0628\u064a\u0646) )?"
-    '["\u201c«](?P<name>[^\\W_]+(?: [^\\W_]+){0,2})["\u201d»](?: (?P<next>[^\\W_]+))?'
+_QUOTED = (
+    r"(?P<with>(?<![^\W_])(?:WORDS) )?"
+    r'["“«](?P<name>[^\W_]+(?: [^\W_]+){0,2})["”»](?: (?P<next>[^\W_]+))?'
 )
 _SHORT = 30  #: characters of a short name
 _ALIAS = re.compile('["\u201c«(]([^\\W_]+(?: [^\\W_]+){0,2})["\u201d»)]')
 #: "and the minister of X": the "and", and X with its article.
-_MINISTER = re.compile(
-    "(?<![^\\W_])(\u0648?)\u0648\u0632\u064a\u0631\u0647? (\u0627\u0644[^\\W_]+)(?![^\\W_])"
-)
-_MINISTRY = "\u0648\u0632\u0627\u0631\u0647"
+_MINISTER = rf"(?<![^\W_])({WAW}?)(?:WORDS) ({AL}[^\W_]+)(?![^\W_])"
 _OWNED = frozenset(("company", "bank", "club", "university", "federation", "union", "body", "unknown"))
 _CLOSING = ' "”»)’'
-_AL = "\u0627\u0644"
-_LIL = "\u0644\u0644"
 _GOVERNMENT = "government"
 
 
@@ -79,10 +75,20 @@ def _pairs(story: StoryView, pairs: Mapping[str, tuple[str, str]]) -> Iterator[M
                 yield Mention(*match.span(), party, "adjective")
 
 
+def _found(story: StoryView, pattern: str, words: str) -> Iterator[re.Match[str]]:
+    """Find a pattern, with a list of the lexicon for its WORDS, in a story."""
+    return _compiled(pattern, story.names.lexicon.words[words]).finditer(story.folded.text, 0, READ)
+
+
+@cache
+def _compiled(pattern: str, words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(pattern.replace("WORDS", "|".join(sorted(words))))
+
+
 def _raw(story: StoryView, named: tuple[Mention, ...]) -> Iterator[Mention]:
     """Yield names that stand out by their script or marks where no lexicon knows them: Latin, hashtags."""
     starts = [mention.start for mention in named]
-    for match in _FOREIGN.finditer(story.folded.text, 0, READ):
+    for match in _found(story, _FOREIGN, "partner"):
         start, end = match.span(1 if match.group(1) else 2)
         at = bisect_left(starts, end)
         if at == 0 or named[at - 1].end <= start:
@@ -95,7 +101,7 @@ def _quoted(story: StoryView, named: tuple[Mention, ...]) -> Iterator[Mention]:
     """Yield names in quotation marks that a partner's "with" or their state's adjective shows to be names."""
     starts = [mention.start for mention in named]
     called = _called(story, named)
-    for match in _QUOTED.finditer(story.folded.text, 0, READ):
+    for match in _found(story, _QUOTED, "partner"):
         start, end = match.span("name")
         state = story.names.adjective(match.group("next") or "")
         at = bisect_left(starts, end)
@@ -148,8 +154,9 @@ def _ministers(story: StoryView, mentions: tuple[Mention, ...]) -> Iterator[Ment
     """Let a minister stand for the ministry, where the story names that ministry as well."""
     words = ((m.party.slug.split(), m.party) for m in mentions if m.party.kind == "ministry")
     offices = {slug[1]: party for slug, party in words if len(slug) > 1}
+    ministry = next(head for head, kind in story.names.lexicon.heads.items() if kind == "ministry")
     at = 0
-    for match in _MINISTER.finditer(story.folded.text, 0, READ) if offices else ():
+    for match in _found(story, _MINISTER, "minister") if offices else ():
         while at < len(mentions) and mentions[at].end <= match.start():
             yield mentions[at]
             at += 1
@@ -162,7 +169,7 @@ def _ministers(story: StoryView, mentions: tuple[Mention, ...]) -> Iterator[Ment
             end = mentions[at].end
             at += 1
         yield Mention(
-            match.start() + len(match.group(1)), end, party, "institution", match.group(1), _MINISTRY
+            match.start() + len(match.group(1)), end, party, "institution", match.group(1), ministry
         )
     yield from mentions[at:]
 
@@ -203,7 +210,7 @@ def _key(party: Party) -> frozenset[str]:
 
 
 def _bare(word: str) -> str:
-    return word.removeprefix("\u0648").removeprefix(_LIL).removeprefix(_AL).removeprefix("\u0644")
+    return word.removeprefix(WAW).removeprefix(LIL).removeprefix(AL).removeprefix(LAM)
 
 
 def _back(story: StoryView, named: tuple[Mention, ...]) -> Iterator[Mention]:
@@ -223,11 +230,11 @@ def _back(story: StoryView, named: tuple[Mention, ...]) -> Iterator[Mention]:
         if current is not None and current.start < match.end():
             continue
         for prefix, word in readings(match.group()):
-            head = word.removeprefix(_AL) if word.startswith(_AL) else ""
+            head = word.removeprefix(AL) if word.startswith(AL) else ""
             target = last_of.get(head) if head in heads else brands.get(word)
             party = target.party if target else government if heads.get(head) == _GOVERNMENT else None
             if party is not None:
-                start = match.end() - len(word) + (1 if prefix.endswith(_LIL) else 0)
+                start = match.end() - len(word) + (1 if prefix.endswith(LIL) else 0)
                 yield Mention(start, match.end(), party, "reference", prefix, head)
                 break
 

@@ -13,9 +13,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.arabic.letters import COMMA
 from bot.arabic.text import Folded
 
 _WEEK = 7
+AROUND = ("day", "matching", "of", "of-month", "of-year")
 _NEAR = 60  #: days from publication within which a day and month without a year mean the nearest year
 _HIJRI_YEARS = range(1300, 1600)
 _EPOCH = 1948440 - 385 - 1721425  #: the tabular calendar's first day, as a Python ordinal
@@ -32,6 +34,7 @@ class DateWords:
     which: Mapping[str, int]  #: -1 last, 0 this, 1 next
     parts: tuple[str, ...]  #: "end of", "by"
     units: tuple[str, ...]  #: "the week", "the year"
+    around: Mapping[str, tuple[str, ...]]  #: what may stand in a date: the lists AROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,19 +163,19 @@ def _pattern(words: DateWords) -> str:
     month, hijri, weekday = _any(words.months), _any(words.hijri), _any(words.weekdays)
     relative, which = _any(words.relative), _any(words.which)
     part, unit = _any(words.parts), _any(words.units)
-    day = "\u064a\u0648\u0645 "  # the word "day", before a weekday
+    a_day, matching, of, the_month, in_year = (f"(?:(?:{_any(words.around[kind])}) )?" for kind in AROUND)
     two = rf"(?: ?/ ?(?:{month})| \((?:{month})\))?"
     return (
         r"(?<![^\W_])(?:"
-        rf"(?:(?P<relative>{relative})(?: ?[،(]? ?\(?(?P<weekday2>{weekday})\)?)?(?![^\W_]))"
-        rf"|(?:(?:{day})?(?P<weekday>{weekday})[،,]? (?:\u0627\u0644\u0645\u0648\u0627\u0641\u0642 )?)?(?:"
-        rf"(?P<day>\d{{1,2}}) ?(?:\u0645\u0646 )?(?:\u0634\u0647\u0631 )?(?P<month>{month}){two}"
-        rf"(?: (?:(?:\u0639\u0627\u0645|\u0633\u0646\u0647) )?(?P<year>(?:19|20)\d\d)| (?P<which>{which}))?"
-        rf"|(?P<hday>\d{{1,2}}) ?(?:\u0645\u0646 )?(?P<hmonth>{hijri})(?: (?P<hyear>1[345]\d\d))?"
+        rf"(?:(?P<relative>{relative})(?: ?[{COMMA}(]? ?\(?(?P<weekday2>{weekday})\)?)?(?![^\W_]))"
+        rf"|(?:{a_day}(?P<weekday>{weekday})[{COMMA},]? {matching})?(?:"
+        rf"(?P<day>\d{{1,2}}) ?{of}{the_month}(?P<month>{month}){two}"
+        rf"(?: {in_year}(?P<year>(?:19|20)\d\d)| (?P<which>{which}))?"
+        rf"|(?P<hday>\d{{1,2}}) ?{of}(?P<hmonth>{hijri})(?: (?P<hyear>1[345]\d\d))?"
         r"|(?P<iso>\d{4}[-/]\d{1,2}[-/]\d{1,2})|(?P<dmy>\d{1,2}[-/]\d{1,2}[-/]\d{4}))(?![^\W_])"
-        rf"|(?:{day})?(?P<only>{weekday}) (?P<turn>{which})(?![^\W_])"
-        rf"|(?:{day})?{weekday}(?![^\W_])"
-        rf"|(?:(?:{part}) )?(?:\u0634\u0647\u0631 )?(?:{month}){two}(?: (?:\d{{4}}|{which}))?(?![^\W_])"
+        rf"|{a_day}(?P<only>{weekday}) (?P<turn>{which})(?![^\W_])"
+        rf"|{a_day}{weekday}(?![^\W_])"
+        rf"|(?:(?:{part}) )?{the_month}(?:{month}){two}(?: (?:\d{{4}}|{which}))?(?![^\W_])"
         rf"|(?:{part}) (?:{unit})(?: (?:\d{{4}}|{which}))?(?![^\W_])"
         rf"|(?:{unit}) (?:\d{{4}}|{which})(?![^\W_]))"
     )

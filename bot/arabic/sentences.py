@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.arabic.letters import COMMA, FIRST, QUESTION
+
 Range = tuple[int, int]  #: folded offsets, end exclusive
 
 #: What may end a sentence, with the closing marks that belong to it; `_ends` says whether it does.
-_STOP = re.compile("[.!?\u061f\u2026]+[\"'»”’)\\]]*|\n+")
+_STOP = re.compile(rf"[.!?{QUESTION}…]+[\"'»”’)\]]*|\n+")
 LONGEST = 1500  #: characters of a sentence; the longest seen in wires has a thousand or so
 _MARK = re.compile('[\n"«»“”]')
 _PAIR = {'"': '"', "«": "»", "“": "”"}
 #: "Beijing, 3 May (Agency) -" and "Riyadh:" at the head of a body; the place is group 1.
 _DATELINE = re.compile(
-    r"\s*([^\W\d_][^\n.:،()\-–—/]{1,30})"
-    r"(?:\s*(?:،|/|-|–)\s*[^\n.:()\-–—]{1,40})?"
+    rf"\s*([^\W\d_][^\n.:{COMMA}()\-–—/]{{1,30}})"
+    rf"(?:\s*(?:{COMMA}|/|-|–)\s*[^\n.:()\-–—]{{1,40}})?"
     r"(?:\s*\([^)\n]{1,40}\)\s*(?:[-–—]{1,2}|:)?|\s*[-–—]{2}|\s+[-–—]|\s*:)\s*"
 )
 
@@ -78,7 +80,7 @@ def _ends(text: str, start: int, end: int) -> bool:
     )
     if alone and start > 1:
         return False
-    return text[end].isspace() or (text[end] > "\u0600" and text[start - 1 : start] > "\u0600")
+    return text[end].isspace() or (text[end] > FIRST and text[start - 1 : start] > FIRST)
 
 
 def _add(found: list[Range], text: str, start: int, end: int) -> None:

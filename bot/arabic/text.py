@@ -14,6 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.arabic.letters import COMMA, FORMS, MARKS, PLAIN, QUESTION, SEMICOLON, TATWEEL
 from bot.model import Span
 
 #: Letters written in more than one way, by code point: the key becomes the value.
@@ -31,18 +32,15 @@ _TABLE = {**_SAME, **_DIGITS, **_LATIN}
 _COMMON = tuple(
     (chr(n), chr(_SAME[n])) for n in (0x0622, 0x0623, 0x0625, 0x0649, 0x0626, 0x0624, 0x0629, 0x00A0)
 )
-_RARE = re.compile("[" + "".join(chr(n) for n in _TABLE if chr(n) not in dict(_COMMON)) + "]")
+_RARE = re.compile("[" + "".join(chr(n) for n in _TABLE if chr(n) not in dict(_COMMON)) + "]+")
 
 #: Signs that carry no letter: diacritics, Koranic marks, tatweel, zero-width and direction marks, BOM.
-_GONE = re.compile(
-    "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
+_GONE = re.compile(f"[{MARKS}{TATWEEL}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 #: Presentation forms and compatibility signs: one code point may stand for several letters.
-_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_FORMS = re.compile(f"[{FORMS}]")
 #: What is neither plain Arabic copy nor plain signs: only then is a closer look worth its time.
 _UNUSUAL = re.compile(
-    "[^\n -@[-~\u00a0\u00ab\u00bb\u060c\u061b\u061f\u0621-\u063a\u0641-\u064a"
-    "\u2013\u2014\u2018\u2019\u201c\u201d\u2026]"
+    f"[^\n -@[-~\u00a0«»{COMMA}{SEMICOLON}{QUESTION}{PLAIN}\u2013\u2014\u2018\u2019\u201c\u201d\u2026]"
 )
 #: A run of marks, or one compatibility sign: what makes offsets shift.
 _SIGN = re.compile(f"{_GONE.pattern}+|{_FORMS.pattern}")
@@ -90,9 +88,7 @@ def fold(text: str) -> Folded:
 
 def _spell(text: str) -> str:
     """Write each letter in its one way; the length stays."""
-    if _RARE.search(text):
-        return text.translate(_TABLE)
-    return _replace(text)
+    return _RARE.sub(lambda letters: letters[0].translate(_TABLE), _replace(text))
 
 
 def _replace(text: str) -> str:
@@ -106,7 +102,8 @@ def plain(text: str) -> str:
     """Fold a text without the way back: for a look that needs no offsets."""
     if not _UNUSUAL.search(text):
         return _replace(text)
-    return _spell(_SIGN.sub(lambda sign: _letters(sign.group()), text))
+    text = _GONE.sub("", text)
+    return _spell(_FORMS.sub(lambda sign: _letters(sign[0]), text) if _FORMS.search(text) else text)
 
 
 @lru_cache(maxsize=4096)

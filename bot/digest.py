@@ -85,19 +85,10 @@ def _place(item: Item) -> tuple[int, ...]:
     return ORDER.index(item.agreement.kind), -len(item.sources), -len(item.agreement.topics)
 
 
-def compose(
-    findings: Iterable[Finding],
-    words: Words,
-    *,
-    heading: str,
-    note: str = "",
-    page: int = 1,
-    size: int = PAGE,
-    more: str = "/digest",
-) -> Message:
-    """Write one page of a digest; `more` is the command that, with a page number, asks for another."""
+def compose(findings: Iterable[Finding], words: Words, *, heading: str, note: str = "") -> Message:
+    """Write all of what was found, on one page."""
     items = arrange(merge(findings))
-    return write(items, words, heading=heading, note=note, page=page, size=size, more=more)
+    return write(items, words, heading=heading, note=note, size=max(1, len(items)))
 
 
 def write(
@@ -108,11 +99,12 @@ def write(
     note: str = "",
     page: int = 1,
     size: int = PAGE,
-    more: str = "/digest",
+    more: str = "",
     numbered: bool = False,
 ) -> Message:
     """Write one page of items in their order. Without a heading it is news at once, and short.
 
+    `more` is the command that, with a page number, asks for another; empty: no button asks.
     Numbered bullets are for who asked: buttons under them may lead on. What is sent to all has none.
     """
     shown = items[(page - 1) * size : page * size]
@@ -128,7 +120,7 @@ def write(
     if left or (heading and any(item.change is not Change.KILL for item in items)):
         extent = _extent(page, size, items, words)
         lines.append(Paragraph(Style.NOTE, (Run(extent), *(_ask(words) if heading else ()))))
-    buttons = ((Button(words("button.more"), f"{more} {page + 1}"),),) if left else ()
+    buttons = ((Button(words("button.more"), f"{more} {page + 1}"),),) if left and more else ()
     return Message(tuple(lines), buttons, words.locale)
 
 

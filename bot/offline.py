@@ -54,4 +54,4 @@ def _message(story: Story, agreements: tuple[Agreement, ...], words: Words) -> M
     ref = StoryRef(0, story.id, None, story.headline, story.published)
     findings = [Finding(0, agreement, ref) for agreement in agreements]
     note = "" if findings else words("digest.empty_story")
-    return compose(findings, words, heading=story.headline, note=note, size=max(1, len(findings)))
+    return compose(findings, words, heading=story.headline, note=note)

@@ -26,4 +26,4 @@ def pasted(story: Story, agreements: Sequence[Agreement], words: Words) -> Messa
     findings = [Finding(0, agreement, ref) for agreement in agreements]
     if not findings:
         return Message((paragraph(Style.TEXT, words("digest.empty_story")),), (), words.locale)
-    return compose(findings, words, heading=headline, size=len(findings))
+    return compose(findings, words, heading=headline)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.digest import PAGE, arrange, compose, merge
+from bot.digest import PAGE, arrange, compose, merge, write
 from bot.message import Style
 from bot.model import Kind, Party
 from config.words import load_words
@@ -66,8 +66,9 @@ def test_the_same_words_of_other_parties_stay_apart() -> None:
 
 def test_a_long_digest_says_how_much_is_left_and_how_to_get_it() -> None:
     found = [finding(n, agreement(f"بند {n} عن {n * 7} و{n * 13}")) for n in range(PAGE + 4)]
-    first = compose(found, WORDS["ar"], heading="موجز", more="/digest ai")
-    second = compose(found, WORDS["ar"], heading="موجز", page=2, more="/digest ai")
+    items = arrange(merge(found))
+    first = write(items, WORDS["ar"], heading="موجز", more="/digest ai")
+    second = write(items, WORDS["ar"], heading="موجز", page=2, more="/digest ai")
     bullets = [sum(p.style == Style.BULLET for p in m.paragraphs) for m in (first, second)]
     assert bullets == [PAGE, 4]
     assert first.buttons[0][0].command == "/digest ai 2"

@@ -55,6 +55,7 @@ def _core(mujaz: Mujaz) -> Core:
         verbs=desk.verbs,
         preferences=Preferences(desk, now),
         heard=Heard(mujaz.database),
+        buttons=mujaz.buttons,
         opened=opened,
     )
 

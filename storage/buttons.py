@@ -9,11 +9,10 @@ from collections.abc import Callable
 from sqlalchemy import delete, select
 
 from bot.model import Chat
+from bot.ports import KEPT
 from storage.database import Database
 from storage.tables import ButtonRow
 
-#: How long a button is worth pressing.
-KEPT = dt.timedelta(days=90)
 BYTES = 12  #: of a name; base64 makes 16 signs of them
 
 
@@ -26,13 +25,14 @@ class Buttons:
         self._database = database
         self._clock = clock
 
-    async def keep(self, chat: Chat, command: str) -> str:
-        """Keep a command and forget what was kept too long."""
+    async def keep(self, chat: Chat, command: str, lasting: dt.timedelta = KEPT) -> str:
+        """Keep a command and forget what has expired."""
         now, name = self._clock(), secrets.token_urlsafe(BYTES)
         async with self._database.write() as session:
-            await session.execute(delete(ButtonRow).where(ButtonRow.kept < now - KEPT))
+            await session.execute(delete(ButtonRow).where(ButtonRow.until < now))
+            until = now + lasting
             session.add(
-                ButtonRow(name=name, platform=chat.platform, chat_id=chat.id, command=command, kept=now)
+                ButtonRow(name=name, platform=chat.platform, chat_id=chat.id, command=command, until=until)
             )
         return name
 
@@ -44,6 +44,6 @@ class Buttons:
                     ButtonRow.name == name,
                     ButtonRow.platform == chat.platform,
                     ButtonRow.chat_id == chat.id,
-                    ButtonRow.kept >= self._clock() - KEPT,
+                    ButtonRow.until >= self._clock(),
                 )
             )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.message import Message
 from bot.model import Chat, Request
-from bot.ports import Heard
+from bot.ports import Buttons, Heard
 from bot.preferences import Preferences
 from bot.words import Words
 
@@ -26,4 +26,5 @@ class Core:
     verbs: Mapping[str, str]  #: words for commands
     preferences: Preferences
     heard: Heard
+    buttons: Buttons
     opened: Callable[[Chat], Awaitable[object]]  #: a chat that was closed to us is open

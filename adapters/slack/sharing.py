@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
-from collections import OrderedDict
 from dataclasses import replace
+from datetime import timedelta
 
 from adapters.slack.desk import Desk, Reply
 from bot.message import Button, Message, Style, paragraph
+from bot.model import Chat
 
 #: Stands before the command of a share button; what follows is asked anew, and answered to all.
 SHARE = "/share "
-#: Stands before the name of an answer that no command can ask for anew.
+#: Stands before the name of a text that was read: no command holds it.
 KEPT = "kept:"
-#: Answers kept at most, the newest; an older one says that it has expired.
-KEEP = 500
+#: How long such a text is kept. What only its asker sees is gone from their screen before that.
+LASTING = timedelta(days=1)
 #: A button's value: docs.slack.dev/reference/block-kit/block-elements/button-element
 VALUE = 2000
 #: Commands whose answers are news; those about a chat's own settings are nobody else's business.
@@ -29,7 +29,6 @@ class Sharing:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._kept: OrderedDict[str, Message] = OrderedDict()
 
     def offered(self, reply: Reply, text: str) -> Reply:
         """Make a reply that offers to share the answer to `text`, where it is news."""
@@ -41,21 +40,18 @@ class Sharing:
 
         return offering
 
-    def kept(self, reply: Reply) -> Reply:
-        """Make a reply that offers to share an answer that nobody can ask for anew."""
+    def kept(self, reply: Reply, chat: Chat, text: str) -> Reply:
+        """Make a reply that offers to share what was found in a text."""
 
         async def keeping(message: Message) -> object:
-            name = secrets.token_urlsafe(12)
-            self._kept[name] = message
-            while len(self._kept) > KEEP:
-                self._kept.popitem(last=False)
+            name = await self._desk.core.buttons.keep(chat, text, LASTING)
             return await reply(self._with_button(message, KEPT + name))
 
         return keeping
 
-    def found(self, name: str) -> Message | None:
-        """Return a kept answer by its name; None where it has expired."""
-        return self._kept.get(name)
+    async def found(self, chat: Chat, asked: str) -> str | None:
+        """Return the text that a share button of this chat is about; None where it has expired."""
+        return await self._desk.core.buttons.find(chat, asked.removeprefix(KEPT))
 
     def signed(self, reply: Reply, name: str) -> Reply:
         """Make a reply that says who shares."""

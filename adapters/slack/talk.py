@@ -68,34 +68,29 @@ class Talk:
             await self._desk.serve(context, text, reply, channel=channel)
 
     async def _share(self, context: AsyncBoltContext, body: Body, asked: str) -> None:
-        asker = await self._desk.asker(context)
-        if not asked.startswith(KEPT):
-            shown = self._sharing.signed(
-                by_url(client_of(context), body["response_url"], lasting=True), asker.name
-            )
-            await self._desk.serve(context, asked, shown)
+        asker, kept = await self._desk.asker(context), asked.startswith(KEPT)
+        text = await self._sharing.found(chat_of(context), asked) if kept else asked
+        reply = by_url(client_of(context), body["response_url"], lasting=text is not None)
+        if text is None:
+            await self._desk.serve(context, "", reply, answer=self._expired)
             return
-        kept = self._sharing.found(asked.removeprefix(KEPT))
-        expired = self._desk.words(asker.locale)("slack.share_expired")
-        message = kept or Message((paragraph(Style.TEXT, expired),), (), asker.locale)
-        reply = by_url(client_of(context), body["response_url"], lasting=bool(kept))
-        shown = self._sharing.signed(reply, asker.name) if kept else reply
-
-        async def answer(_: Request) -> Message:
-            return message
-
-        await self._desk.serve(context, asked, shown, answer=answer)
+        shown = self._sharing.signed(reply, asker.name)
+        await self._desk.serve(context, text, shown, answer=self._found if kept else None)
 
     async def _read(self, ack: AsyncAck, context: AsyncBoltContext, body: Body) -> None:
         """Say what was agreed in somebody's message, to who asked."""
         await ack()
-        reply = self._sharing.kept(by_url(client_of(context), body["response_url"]))
-
-        async def answer(request: Request) -> Message:
-            return await self._desk.core.read(request.text, request.locale)
-
         text = from_message(body["message"].get("text") or "")
-        await self._desk.serve(context, text, reply, answer=answer)
+        reply = by_url(client_of(context), body["response_url"])
+        kept = self._sharing.kept(reply, chat_of(context), text)
+        await self._desk.serve(context, text, kept, answer=self._found)
+
+    async def _found(self, request: Request) -> Message:
+        return await self._desk.core.read(request.text, request.locale)
+
+    async def _expired(self, request: Request) -> Message:
+        words = self._desk.words(request.locale)
+        return Message((paragraph(Style.TEXT, words("slack.share_expired")),), (), words.locale)
 
     async def _mention(self, context: AsyncBoltContext, event: Body) -> None:
         if event["channel"].startswith("D"):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
-from storage.buttons import KEPT, Buttons
+from bot.ports import KEPT
+from storage.buttons import Buttons
 from storage.database import Database
 from storage.tables import ButtonRow
 from tests.builders import NOON, PRIVATE
@@ -15,12 +17,13 @@ from tests.builders import NOON, PRIVATE
 LONG = "/search " + "اتفاق " * 20
 
 
-async def test_a_button_is_forgotten_when_it_was_kept_too_long(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lasting", [KEPT, dt.timedelta(days=1)])
+async def test_a_button_is_forgotten_when_its_time_is_over(tmp_path: Path, lasting: dt.timedelta) -> None:
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/buttons.db")
     await database.migrate()
     old = Buttons(database, clock=lambda: NOON)
-    new = Buttons(database, clock=lambda: NOON + KEPT + dt.timedelta(seconds=1))
-    name = await old.keep(PRIVATE, LONG)
+    new = Buttons(database, clock=lambda: NOON + lasting + dt.timedelta(seconds=1))
+    name = await old.keep(PRIVATE, LONG, lasting)
     assert await old.find(PRIVATE, name) == LONG
     assert await new.find(PRIVATE, name) is None
     await new.keep(PRIVATE, LONG)

@@ -23,7 +23,7 @@ from config.words import load_verbs, load_words
 from tests.bot.desks import desk_of
 from tests.bot.newsroom import Newsroom
 from tests.builders import NOON
-from tests.fakes import FakeSubscriptions
+from tests.fakes import FakeButtons, FakeSubscriptions
 
 TOPICS = (
     Topic(
@@ -86,6 +86,7 @@ def core(
         verbs=load_verbs(),
         preferences=preferences(kept),
         heard=heard or FakeHeard(),
+        buttons=FakeButtons(),
         opened=opened,
     )
 

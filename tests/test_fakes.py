@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from tests.fake_editions import FakeEditions
 from tests.fakes import FakeButtons, FakeFeedStates, FakeOutbox, FakeStories, FakeSubscriptions
-from tests.storage.contract.batches import BatchesContract
-from tests.storage.contract.buttons import ButtonsContract
-from tests.storage.contract.changes import ChangesContract
-from tests.storage.contract.editions import EditionsContract
-from tests.storage.contract.feeds import FeedStatesContract
 from tests.storage.contract.given import Stores
-from tests.storage.contract.identity import IdentityContract
-from tests.storage.contract.ledger import LedgerContract
-from tests.storage.contract.outbox import OutboxContract
-from tests.storage.contract.stories import StoriesContract
-from tests.storage.contract.subscriptions import SubscriptionsContract
+from tests.storage.contract.whole import StoresContract, parts
 
 
 @pytest.fixture
@@ -26,41 +19,10 @@ def stores() -> Stores:
     return Stores(FakeStories(), subscriptions, outbox, FakeFeedStates(), FakeButtons(), FakeEditions(outbox))
 
 
-class TestStories(StoriesContract):
+class TestFakes(StoresContract):
     """In memory."""
 
 
-class TestBatches(BatchesContract):
-    """In memory."""
-
-
-class TestLedger(LedgerContract):
-    """In memory."""
-
-
-class TestChanges(ChangesContract):
-    """In memory."""
-
-
-class TestIdentity(IdentityContract):
-    """In memory."""
-
-
-class TestSubscriptions(SubscriptionsContract):
-    """In memory."""
-
-
-class TestOutbox(OutboxContract):
-    """In memory."""
-
-
-class TestFeedStates(FeedStatesContract):
-    """In memory."""
-
-
-class TestButtons(ButtonsContract):
-    """In memory."""
-
-
-class TestEditions(EditionsContract):
-    """In memory."""
+def test_no_two_contracts_have_a_test_of_one_name() -> None:
+    names = Counter(name for part in parts() for name in vars(part) if name.startswith("test_"))
+    assert [name for name, times in names.items() if times > 1] == []

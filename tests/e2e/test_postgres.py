@@ -14,19 +14,8 @@ from bot.errors import ConfigError
 from bot.ports import Owed, Query, Saved
 from storage.database import Database
 from tests.builders import NOON, PRIVATE, agreement
-from tests.storage.contract.batches import BatchesContract, RefusalsContract
-from tests.storage.contract.buttons import ButtonsContract
-from tests.storage.contract.changes import ChangesContract
-from tests.storage.contract.editions import EditionsContract
-from tests.storage.contract.feeds import FeedStatesContract
 from tests.storage.contract.given import HELLO, Stores, holding, slot, stores_of, subscription
-from tests.storage.contract.identity import IdentityContract
-from tests.storage.contract.installations import InstallationsContract
-from tests.storage.contract.leases import LeasesContract
-from tests.storage.contract.ledger import LedgerContract
-from tests.storage.contract.outbox import OutboxContract
-from tests.storage.contract.stories import StoriesContract
-from tests.storage.contract.subscriptions import SubscriptionsContract
+from tests.storage.contract.whole import DatabaseContract
 
 pytestmark = pytest.mark.peers
 
@@ -65,55 +54,7 @@ def stores(database: Database) -> Stores:
     return stores_of(database)
 
 
-class TestStories(StoriesContract):
-    """On PostgreSQL."""
-
-
-class TestBatches(BatchesContract):
-    """On PostgreSQL."""
-
-
-class TestRefusals(RefusalsContract):
-    """On PostgreSQL."""
-
-
-class TestLedger(LedgerContract):
-    """On PostgreSQL."""
-
-
-class TestChanges(ChangesContract):
-    """On PostgreSQL."""
-
-
-class TestIdentity(IdentityContract):
-    """On PostgreSQL."""
-
-
-class TestInstallations(InstallationsContract):
-    """On PostgreSQL."""
-
-
-class TestSubscriptions(SubscriptionsContract):
-    """On PostgreSQL."""
-
-
-class TestOutbox(OutboxContract):
-    """On PostgreSQL."""
-
-
-class TestLeases(LeasesContract):
-    """On PostgreSQL."""
-
-
-class TestFeedStates(FeedStatesContract):
-    """On PostgreSQL."""
-
-
-class TestButtons(ButtonsContract):
-    """On PostgreSQL."""
-
-
-class TestEditions(EditionsContract):
+class TestPostgreSQL(DatabaseContract):
     """On PostgreSQL."""
 
 

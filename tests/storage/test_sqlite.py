@@ -12,19 +12,8 @@ import pytest
 from bot.ports import Owed, Query
 from storage.database import Database
 from tests.builders import NOON, PRIVATE, agreement
-from tests.storage.contract.batches import BatchesContract, RefusalsContract
-from tests.storage.contract.buttons import ButtonsContract
-from tests.storage.contract.changes import ChangesContract
-from tests.storage.contract.editions import EditionsContract
-from tests.storage.contract.feeds import FeedStatesContract
 from tests.storage.contract.given import HELLO, Stores, holding, slot, stores_of, subscription
-from tests.storage.contract.identity import IdentityContract
-from tests.storage.contract.installations import InstallationsContract
-from tests.storage.contract.leases import LeasesContract
-from tests.storage.contract.ledger import LedgerContract
-from tests.storage.contract.outbox import OutboxContract
-from tests.storage.contract.stories import StoriesContract
-from tests.storage.contract.subscriptions import SubscriptionsContract
+from tests.storage.contract.whole import DatabaseContract
 
 
 @pytest.fixture
@@ -40,55 +29,7 @@ def stores(database: Database) -> Stores:
     return stores_of(database)
 
 
-class TestStories(StoriesContract):
-    """On SQLite."""
-
-
-class TestBatches(BatchesContract):
-    """On SQLite."""
-
-
-class TestRefusals(RefusalsContract):
-    """On SQLite."""
-
-
-class TestLedger(LedgerContract):
-    """On SQLite."""
-
-
-class TestChanges(ChangesContract):
-    """On SQLite."""
-
-
-class TestIdentity(IdentityContract):
-    """On SQLite."""
-
-
-class TestInstallations(InstallationsContract):
-    """On SQLite."""
-
-
-class TestSubscriptions(SubscriptionsContract):
-    """On SQLite."""
-
-
-class TestOutbox(OutboxContract):
-    """On SQLite."""
-
-
-class TestLeases(LeasesContract):
-    """On SQLite."""
-
-
-class TestFeedStates(FeedStatesContract):
-    """On SQLite."""
-
-
-class TestButtons(ButtonsContract):
-    """On SQLite."""
-
-
-class TestEditions(EditionsContract):
+class TestSQLite(DatabaseContract):
     """On SQLite."""
 
 

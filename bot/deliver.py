@@ -61,6 +61,7 @@ class Post:
     tell: Callable[[Outcome], None]
     #: to the owner of a subscription whose chat has closed, and why; None: they cannot be told
     notice: Callable[[Subscription, str], Message | None]
+    ending: Callable[[], bool] = lambda: False  #: whether we are to stop: what is not on its way stays owed
 
 
 async def dispatch(post: Post, dispatcher: Dispatcher) -> int:
@@ -86,6 +87,8 @@ async def serve(post: Post, chat: Chat) -> None:
     pace = post.paces[chat.platform]
     for _ in range(STINT):
         await pace.turn()
+        if post.ending():
+            return
         delivery = await post.outbox.claim(chat, post.clock(), post.holder)
         if delivery is None:
             pace.spend(-1)
@@ -95,7 +98,7 @@ async def serve(post: Post, chat: Chat) -> None:
         pace.spend(parts - 1)
         more = await _record(post, outcome)
         post.tell(outcome)
-        if not more:
+        if not more or post.ending():
             return
         await post.sleep(_gap(chat) * parts)
 

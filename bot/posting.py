@@ -97,7 +97,7 @@ async def working(
     means: Means, publishers: Mapping[Platform, Publisher], lost: Callable[[], None]
 ) -> AsyncIterator[Worker]:
     """Send while inside; at the end what is under way may finish."""
-    leases, name = means.leases, await _a_name(means.leases)
+    leases, name, ending = means.leases, await _a_name(means.leases), asyncio.Event()
     post = Post(
         outbox=means.outbox,
         subscriptions=means.subscriptions,
@@ -111,12 +111,16 @@ async def working(
         sleep=asyncio.sleep,
         tell=_tell,
         notice=means.notice,
+        ending=ending.is_set,
     )
     try:
         async with DurableDispatcher(
             means.dispatch_url, name, publishers, lambda chat: serve(post, chat)
         ) as dispatcher:
-            yield Worker(name, means, post, dispatcher, lost)
+            try:
+                yield Worker(name, means, post, dispatcher, lost)
+            finally:
+                ending.set()
     finally:
         await means.outbox.rescue(leases.me)
         await leases.release(name)

@@ -216,6 +216,16 @@ async def test_a_chat_that_lets_us_in_again_goes_on(desk: Desk) -> None:
     assert desk.subscriptions.closed == {}
 
 
+async def test_who_is_to_stop_ends_what_is_on_its_way_and_begins_nothing(desk: Desk) -> None:
+    await desk.owe(days=1)
+    await desk.owe(days=2)
+    desk.now += 2 * DAY
+    await serve(replace(desk.post, ending=lambda: bool(desk.publisher.sent)), PRIVATE)
+    assert desk.statuses == [Status.SENT, Status.PENDING]
+    await serve(replace(desk.post, ending=lambda: True), PRIVATE)
+    assert desk.statuses == [Status.SENT, Status.PENDING]
+
+
 async def test_a_message_from_a_closed_chat_wakes_what_it_is_owed(desk: Desk) -> None:
     await desk.owe()
     desk.publisher.faults[PRIVATE.id] = [Gone("blocked by the user")]

@@ -11,13 +11,14 @@ import unicodedata
 from dataclasses import replace
 from functools import lru_cache
 
+from bot.arabic.letters import COMMA, LETTER_MARK
 from bot.message import Message, Run
 
 RLM, LRI, RLI, PDI = "\u200f", "\u2066", "\u2067", "\u2069"
 
 _RTL_LOCALES = frozenset({"ar", "fa", "he", "ur"})
 #: Marks, embeddings, overrides and isolates a wire may have left behind; ours are added afterwards.
-_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile(f"[{LETTER_MARK}\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 #: What ends a line or is a control character, and lone surrogates, which no platform accepts.
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -25,9 +26,9 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 #: A text is matched as a string of signs: L and R strong letters, E and A European and Arabic digits,
 #: M combining marks, O the rest that breaks a run, and neutral punctuation as itself.
 _SIGNS = {"L": "L", "R": "R", "AL": "R", "EN": "E", "AN": "A", "NSM": "M"}
-_NEUTRAL = frozenset(" /@#$+-.:_&'%,،")
+_NEUTRAL = frozenset(f" /@#$+-.:_&'%,{COMMA}")
 _LATIN = re.compile(r"[/@#$+-]{0,2}[LE](?:[M /@#+.:_&'%,-]{0,3}[LE])*[M+#%]{0,3}")
-_ARABIC = re.compile(r"R(?:[M /.:,،-]{0,8}[RA])*M{0,8}")
+_ARABIC = re.compile(rf"R(?:[M /.:,{COMMA}-]{{0,8}}[RA])*M{{0,8}}")
 
 
 def is_rtl(message: Message) -> bool:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.arabic.letters import COMMA
 from bot.arabic.text import fold, key
 from bot.model import Change, Story
 
 #: What stands around a mark, so that a headline which only begins with its words is none.
-_SIGNS = r"[\s:\-–—/|.،()\[\]«»\"*]"
-_EDGES = ' :-–—/|.،()[]«»"*\t'
+_SIGNS = rf"[\s:\-–—/|.{COMMA}()\[\]«»\"*]"
+_EDGES = f' :-–—/|.{COMMA}()[]«»"*\t'
 
 
 class Marks:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from bot.arabic.letters import COMMA, SEMICOLON, WAW
+
 T = TypeVar("T")
 
 #: Words of the longest phrase that is looked for.
 _LONGEST = 6
-_AND = "\u0648"  # waw, written together with the word after it
-_BETWEEN = "\u060c\u061b,;."
+_BETWEEN = f"{COMMA}{SEMICOLON},;."
 
 
 def phrases(text: str, find: Callable[[str], T | None]) -> Iterator[tuple[str, T | None]]:
@@ -36,8 +37,8 @@ def _longest(words: list[str], find: Callable[[str], T | None]) -> tuple[int, T 
     for length in range(len(words), 0, -1):
         phrase = " ".join(words[:length])
         found = find(phrase)
-        if found is None and phrase.startswith(_AND):
-            found = find(phrase.removeprefix(_AND))
+        if found is None and phrase.startswith(WAW):
+            found = find(phrase.removeprefix(WAW))
         if found is not None:
             return length, found
     return 1, None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.arabic.letters import AL
 from bot.arabic.text import key
 from bot.model import Agreement, Finding, Kind
 
@@ -12,7 +13,6 @@ from bot.model import Agreement, Finding, Kind
 ALIKE = 0.5
 #: The same for two stories that tell the same thing anyway, or for two versions of one story.
 ALIKE_IN_CLUSTER = 0.3
-ARTICLE = "\u0627\u0644"  # alef, lam
 
 Meaning = tuple[frozenset[str], Kind, frozenset[str]]
 
@@ -44,7 +44,7 @@ def shared(one: Agreement, other: Agreement) -> float:
 @lru_cache(maxsize=8192)  # a digest is held against all that was told in two weeks
 def _content(phrase: str) -> frozenset[str]:
     """The words that carry a phrase, without the article and without the shortest."""
-    words = (word.removeprefix(ARTICLE) for word in key(phrase).split())
+    words = (word.removeprefix(AL) for word in key(phrase).split())
     return frozenset(word for word in words if len(word) > 2)  # noqa: PLR2004 - prepositions
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.arabic.letters import HAMZA
 from bot.arabic.text import plain
 from bot.model import Agreement
 from bot.topic_cues import readings, stem
 
 _WORD = re.compile(r"[^\W_]+")
-_HAMZA = "\u0621"
 _LONGEST = 40  #: letters of a word; a longer one is no word
 _TELLING = 3  #: Arabic letters of a word that tells one text from another: shorter ones are prepositions
 
@@ -44,4 +44,4 @@ def asked(text: str) -> tuple[str, ...]:
 def _words(text: str) -> Iterator[str]:
     """Yield folded words; many leave a hamza at the end out."""
     words = (word for word in _WORD.findall(plain(text)) if len(word) <= _LONGEST)
-    return (word.removesuffix(_HAMZA) if len(word) > _TELLING else word for word in words)
+    return (word.removesuffix(HAMZA) if len(word) > _TELLING else word for word in words)

@@ -13,13 +13,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from bot.arabic.letters import AL, ALEF, BEH, DUAL, FEH, HEH, KAF, LAM, LIL, MEEM, PLURAL, TEH, WAW, YEH
+
 _WORD = re.compile(r"[^\W\d_]+")
 #: In folded letters: the article, with or without particles in front of it; endings behind.
-_FRONT = re.compile("(?:[\u0648\u0641]?[\u0628\u0643]?\u0627\u0644|[\u0648\u0641]?\u0644\u0644)")
-_BACK = re.compile(
-    "(?:\u064a\u0627\u062a|\u064a\u0646|\u0648\u0646|\u0627\u062a|\u0627\u0646|\u064a\u0647|\u0647\u0627|\u0647\u0645|\u0647|\u064a|\u0627)$"
-)
-_PARTICLES = "\u0648\u0641\u0628\u0644\u0643"
+_FRONT = re.compile(f"(?:[{WAW}{FEH}]?[{BEH}{KAF}]?{AL}|[{WAW}{FEH}]?{LIL})")
+_ENDINGS = (YEH + ALEF + TEH, *PLURAL, ALEF + TEH, DUAL, YEH + HEH, HEH + ALEF, HEH + MEEM, HEH, YEH, ALEF)
+_BACK = re.compile(f"(?:{'|'.join(_ENDINGS)})$")
+_PARTICLES = WAW + FEH + BEH + LAM + KAF
 _ROOT = 3  #: letters a stem keeps at least
 
 #: What the cues of each part count for; found by search over the development stories (see docs/engine.md).

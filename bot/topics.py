@@ -11,12 +11,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.arabic.letters import AL
 from bot.arabic.text import key
 from bot.topic_cues import Cues
 
 #: How alike a typed word and a name must be (difflib's ratio) to be offered: about one slip in four letters.
 _ALIKE = 0.72
-_ARTICLE = "\u0627\u0644"  # alef, lam
 _SHORT = 4  #: words up to this long keep what looks like an article
 
 
@@ -34,7 +34,7 @@ def plain(text: str) -> str:
     """Fold a topic's name: Arabic folded, the article off each word, Latin accents and hyphens off."""
     bare = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
     words = key(bare.replace("-", " ").replace("_", " ").replace("'", " ").replace("\u2019", " ")).split()
-    return " ".join(word[2:] if word.startswith(_ARTICLE) and len(word) > _SHORT else word for word in words)
+    return " ".join(word[2:] if word.startswith(AL) and len(word) > _SHORT else word for word in words)
 
 
 class Topics:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from bot.arabic.letters import AL, LETTERS
+
 #: Longest first: UTF-32's little-endian mark starts with UTF-16's.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -35,10 +37,10 @@ _DOUBTFUL = frozenset({"utf-8", "ascii", "iso8859-1", "cp1252", "cp1256", "iso88
 #: Share of undecodable characters up to which a text is still UTF-8 with a few bad bytes.
 _DAMAGE = 0.05
 
-_ARABIC = re.compile("[\u0621-\u064a]")
-_ARTICLE = re.compile("\u0627\u0644[\u0621-\u064a]")
+_ARABIC = re.compile(f"[{LETTERS}]")
+_ARTICLE = re.compile(f"{AL}[{LETTERS}]")
 #: What Arabic read by the wrong page is full of: accented letters, and Arabic ones inside Latin words.
-_WRONG = re.compile("[\u00c0-\u00ff]|[A-Za-z][\u0621-\u064a]|[\u0621-\u064a][A-Za-z]")
+_WRONG = re.compile(f"[\u00c0-\u00ff]|[A-Za-z][{LETTERS}]|[{LETTERS}][A-Za-z]")
 
 
 class Undecodable(ValueError):  # noqa: N818 - it says what the bytes are

@@ -11,6 +11,7 @@ from lxml import etree
 from adapters.wires.decode import Undecodable, decode
 from adapters.wires.entry import Document, Unreadable
 from adapters.wires.mojibake import repair
+from bot.arabic.letters import LETTER_FORMS
 
 #: Elements that start and end a line of their own.
 BLOCKS = frozenset(
@@ -57,7 +58,7 @@ SILENT = frozenset(
 
 _MARKUP = re.compile(r"<[A-Za-z/!?]|&[#A-Za-z]")
 #: Arabic letters in presentation forms. The signs that stand for a whole phrase or a currency stay.
-_FORMS = re.compile("[\ufb50-\ufdf9\ufe70-\ufefc]+")
+_FORMS = re.compile(f"[{LETTER_FORMS}]+")
 #: Control characters that no text needs; tab, newline and carriage return are spaces.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ufeff]")
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 
+from bot.arabic.letters import LETTERS
+
 _LATIN = re.compile("[\u00c0-\u00ff]")
-_ARABIC = re.compile("[\u0621-\u064a]")
+_ARABIC = re.compile(f"[{LETTERS}]")
 _ASCII = re.compile("[A-Za-z]")
 #: Lead bytes of Arabic in UTF-8 (D8..DB), as Latin shows them, with the byte that follows.
 _DOUBLE = re.compile("[\u00d8-\u00db][^\x00-\x7f]")

@@ -10,6 +10,7 @@ from bot.agreements.names import government
 from bot.answers.describing import name
 from bot.answers.desk import Asked, say
 from bot.answers.listing import newest, read, total
+from bot.arabic.letters import WAW
 from bot.catalogue import party_named
 from bot.errors import AskAgain
 from bot.message import Button, Message, Style, paragraph
@@ -20,7 +21,6 @@ from bot.topics import plain
 
 #: What config/locale calls the words between two names.
 BETWEEN = "between"
-AND = "\u0648"  # waw, written together with the name after it
 _COMMANDS = {Facet.PARTY: "/with", Facet.TOPIC: "/topics"}
 
 Named = Mapping[Interest, str]  #: what was named, and how it is called
@@ -100,7 +100,7 @@ async def _unlisted(asked: Asked, text: str, phrase: str) -> Named:
 
 def _unknown(asked: Asked, text: str, phrase: str) -> AskAgain:
     catalogue = asked.desk.catalogue
-    near = catalogue.find(phrase) or catalogue.suggest(phrase.removeprefix(AND)) or catalogue.suggest(phrase)
+    near = catalogue.find(phrase) or catalogue.suggest(phrase.removeprefix(WAW)) or catalogue.suggest(phrase)
     if near is None or near.facet is Facet.SOURCE:
         return AskAgain("with.unknown", meant=f"/search {phrase}", given=phrase, like=f"/search {phrase}")
     meant = f"/with {text.replace(phrase, near.slug)}"

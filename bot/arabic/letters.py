@@ -36,9 +36,9 @@ TATWEEL = "\N{ARABIC TATWEEL}"  # draws a word out; wires put it for a dash as w
 LETTER_MARK = "\N{ARABIC LETTER MARK}"  # an invisible direction mark
 
 #: The letters of Arabic words; tatweel and a few letters of other languages stand among them.
-ANY = f"{HAMZA}-{YEH}"
+LETTERS = f"{HAMZA}-{YEH}"
 #: The same without those.
-PLAIN = f"{HAMZA}-\N{ARABIC LETTER GHAIN}{FEH}-{YEH}"
+PLAIN_LETTERS = f"{HAMZA}-\N{ARABIC LETTER GHAIN}{FEH}-{YEH}"
 #: The block's first and last characters.
 FIRST, LAST = "\N{ARABIC NUMBER SIGN}", "\N{ARABIC LETTER HEH WITH INVERTED V}"
 #: Signs over and under letters: honorifics, vowels, the small alef, Koranic marks.

@@ -14,7 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.arabic.letters import COMMA, FORMS, MARKS, PLAIN, QUESTION, SEMICOLON, TATWEEL
+from bot.arabic.letters import COMMA, FORMS, MARKS, PLAIN_LETTERS, QUESTION, SEMICOLON, TATWEEL
 from bot.model import Span
 
 #: Letters written in more than one way, by code point: the key becomes the value.
@@ -40,7 +40,8 @@ _GONE = re.compile(f"[{MARKS}{TATWEEL}\u200b-\u200f\u202a-\u202e\u2066-\u2069\uf
 _FORMS = re.compile(f"[{FORMS}]")
 #: What is neither plain Arabic copy nor plain signs: only then is a closer look worth its time.
 _UNUSUAL = re.compile(
-    f"[^\n -@[-~\u00a0«»{COMMA}{SEMICOLON}{QUESTION}{PLAIN}\u2013\u2014\u2018\u2019\u201c\u201d\u2026]"
+    f"[^\n -@[-~\u00a0«»{COMMA}{SEMICOLON}{QUESTION}{PLAIN_LETTERS}"
+    "\u2013\u2014\u2018\u2019\u201c\u201d\u2026]"
 )
 #: A run of marks, or one compatibility sign: what makes offsets shift.
 _SIGN = re.compile(f"{_GONE.pattern}+|{_FORMS.pattern}")

@@ -170,7 +170,7 @@ class Stories(Protocol):
 
 
 class Subscriptions(Protocol):
-    """Who gets a digest and when. One subscription a chat."""
+    """Who gets a digest and when. One subscription a chat, known by the same id whenever the chat returns."""
 
     async def subscribe(self, subscription: Subscription) -> Subscription:
         """Add it, or replace the chat's own; the id is the store's.
@@ -179,6 +179,12 @@ class Subscriptions(Protocol):
         None). An active subscription that is replaced keeps its own `since`, so that changing the hour
         neither loses findings nor sends them again.
         """
+
+    async def keep(self, subscription: Subscription) -> None:
+        """Keep what a chat wants that has no subscription: it gets nothing until it asks."""
+
+    async def chosen(self, chat: Chat) -> Wants | None:
+        """What the chat chose, with or without a subscription; None: nothing yet."""
 
     async def change(self, chat: Chat, wants: Wants) -> bool:
         """Let the chat want something else from its next digest on; False if it has no subscription.
@@ -193,10 +199,10 @@ class Subscriptions(Protocol):
         """
 
     async def unsubscribe(self, chat: Chat) -> bool:
-        """Remove the chat's; False if it had none."""
+        """End the chat's; False if it had none. What it chose and what it was told stay known."""
 
     async def forget(self, chat: Chat) -> None:
-        """Erase all that is known of the chat: its subscription, what it is owed and what it was told."""
+        """Erase all that is known of the chat: what it chose, what it is owed and what it was told."""
 
     async def of(self, chat: Chat) -> Subscription | None:
         """The chat's subscription."""
@@ -470,10 +476,14 @@ class Heard(Protocol):
         """Remember the key; False if it was known before, by whichever of our processes."""
 
 
-class Buttons(Protocol):
-    """Commands that are too long for a platform's button, kept for a while under names nobody can guess."""
+#: How long a button is worth pressing.
+KEPT = timedelta(days=90)
 
-    async def keep(self, chat: Chat, command: str) -> str:
+
+class Buttons(Protocol):
+    """What is too long for a platform's button, kept for a while under names nobody can guess."""
+
+    async def keep(self, chat: Chat, command: str, lasting: timedelta = KEPT) -> str:
         """Keep a command for a button in this chat; return its name, 16 signs of A-Z a-z 0-9 - _."""
 
     async def find(self, chat: Chat, name: str) -> str | None:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.answers.changing import subscription
-from bot.answers.desk import Asked, Desk
+from bot.answers.desk import Asked, Desk, asked_by
+from bot.answers.rights import let
 from bot.model import Request, Wants
 from bot.topics import plain
 
@@ -36,9 +37,10 @@ class Preferences:
         return Form(asked.wants, on=asked.subscription is not None)
 
     async def save(self, request: Request, wants: Wants | None) -> None:
-        """Let the chat have what it wants from now on; None: nothing."""
+        """Let the chat have what it wants from now on; None: nothing, or AskAgain where that may not be."""
         asked, subscriptions = await self._asked(request), self.desk.subscriptions
         if wants is None:
+            let(asked, "/unsubscribe")
             await subscriptions.unsubscribe(request.chat)
         elif asked.subscription and _when(asked.wants) == _when(wants):
             await subscriptions.change(request.chat, wants)
@@ -59,7 +61,7 @@ class Preferences:
         return ((found, *named) if found else tuple(named))[:OFFERED]
 
     async def _asked(self, request: Request) -> Asked:
-        return Asked(self.desk, request, "", self.clock(), await self.desk.subscriptions.of(request.chat))
+        return await asked_by(self.desk, request, self.clock())
 
 
 def _when(wants: Wants) -> tuple[object, ...]:

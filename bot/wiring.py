@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import structlog
 
 from adapters.wires.sources import open_sources
 from bot.answers import Desk, answer
-from bot.answers.desk import Asked
+from bot.answers.desk import asked_by
 from bot.answers.inline import Offer, share
 from bot.corrections import amend
 from bot.ingest import Find, Progress, Report, ingest
@@ -84,8 +84,8 @@ class Mujaz:
 
     async def share(self, request: Request, page: int) -> Offer:
         """Offer agreements to share about what was typed."""
-        subscription = await self.subscriptions.of(request.chat)
-        return await share(Asked(self.desk, request, request.text, now(), subscription), page)
+        asked = await asked_by(self.desk, request, now())
+        return await share(replace(asked, rest=request.text), page)
 
     async def ingest(self, progress: Progress = lambda _: None) -> Report:
         """Read every source once."""

@@ -21,7 +21,11 @@ async def owe(session: AsyncSession, owed: Sequence[Owed]) -> list[bool]:
     """Settle slots within a transaction; False for each that was settled or has no active subscription."""
     rows = await session.scalars(
         select(SubscriptionRow)
-        .where(SubscriptionRow.id.in_([one.subscription.id for one in owed]))
+        .where(
+            SubscriptionRow.id.in_([one.subscription.id for one in owed]),
+            SubscriptionRow.suspended.is_(None),
+            SubscriptionRow.ended.is_(False),
+        )
         .order_by(SubscriptionRow.id)  # one order for all who lock several
         .with_for_update()
     )
@@ -31,7 +35,7 @@ async def owe(session: AsyncSession, owed: Sequence[Owed]) -> list[bool]:
     deliveries: list[dict[str, Any]] = []
     for one in owed:
         row = known.get(one.subscription.id)
-        settled.append(row is not None and row.suspended is None and row.settled < one.slot.at)
+        settled.append(row is not None and row.settled < one.slot.at)
         if row is None or not settled[-1]:
             continue
         moves.append({"id_": row.id, "settled_": one.slot.at, "since_": max(row.since, one.until)})

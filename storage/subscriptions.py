@@ -30,11 +30,27 @@ class Subscriptions:
             if row is None:
                 row = SubscriptionRow(**columns_of(subscription.chat))
                 session.add(row)
-            elif row.suspended is None:
+            elif row.suspended is None and not row.ended:
                 since = row.since
             _write(row, subscription, since)
             await session.flush()
             return _subscription(row)
+
+    async def keep(self, subscription: Subscription) -> None:
+        """Keep what a chat wants that has no subscription."""
+        async with self._database.write() as session:
+            row = await _row(session, subscription.chat)
+            if row is None:
+                row = SubscriptionRow(**columns_of(subscription.chat))
+                _write(row, subscription, subscription.since, ended=True)
+                session.add(row)
+            row.wants = encode(subscription.wants)
+
+    async def chosen(self, chat: Chat) -> Wants | None:
+        """What the chat chose, with or without a subscription."""
+        async with self._database.read() as session:
+            row = await _row(session, chat)
+            return None if row is None else decode(row.wants)
 
     async def change(self, chat: Chat, wants: Wants) -> bool:
         """Let the chat want something else from its next digest on; False if it has no subscription."""
@@ -45,13 +61,13 @@ class Subscriptions:
         return await self._set(chat, paused=until)
 
     async def unsubscribe(self, chat: Chat) -> bool:
-        """Remove the chat's, and what it is still owed; False if it had none."""
+        """End the chat's, and what it is still owed; False if it had none."""
         async with self._database.write() as session:
             row = await _row(session, chat)
-            if row is None:
+            if row is None or row.ended:
                 return False
             await _drop_pending(session, row.id, "unsubscribed")
-            await session.delete(row)
+            row.ended, row.paused, row.suspended, row.suspended_at = True, None, None, None
             return True
 
     async def forget(self, chat: Chat) -> None:
@@ -66,14 +82,14 @@ class Subscriptions:
         """The chat's subscription."""
         async with self._database.read() as session:
             row = await _row(session, chat)
-            return None if row is None else _subscription(row)
+            return None if row is None or row.ended else _subscription(row)
 
     async def active(self) -> tuple[Subscription, ...]:
         """All that are not suspended."""
         async with self._database.read() as session:
             rows = await session.scalars(
                 select(SubscriptionRow)
-                .where(SubscriptionRow.suspended.is_(None))
+                .where(SubscriptionRow.suspended.is_(None), SubscriptionRow.ended.is_(False))
                 .order_by(SubscriptionRow.id)
             )
             return tuple(_subscription(row) for row in rows)
@@ -83,7 +99,9 @@ class Subscriptions:
         async with self._database.read() as session:
             rows = await session.scalars(
                 select(SubscriptionRow).where(
-                    SubscriptionRow.platform == platform, SubscriptionRow.workspace == workspace
+                    SubscriptionRow.platform == platform,
+                    SubscriptionRow.workspace == workspace,
+                    SubscriptionRow.ended.is_(False),
                 )
             )
             return tuple(chat_of(row) for row in rows)
@@ -92,7 +110,7 @@ class Subscriptions:
         """Plan nothing more for a chat that is closed to us, and tell the subscription's owner."""
         async with self._database.write() as session:
             row = await _row(session, chat)
-            if row is None or row.suspended is not None:
+            if row is None or row.ended or row.suspended is not None:
                 return False
             row.suspended, row.suspended_at = reason, now
             owner = Chat(chat.platform, row.owner, workspace=chat.workspace)
@@ -117,7 +135,7 @@ class Subscriptions:
     async def rekey(self, chat: Chat, new_id: str) -> None:
         """Give a chat, all its threads and what they are owed its new id.
 
-        A subscription that the new id has already wins over the old id's.
+        A subscription that the new id has already wins over the old id's, and that over mere choices.
         """
         async with self._database.write() as session:
             await _rekey_subscriptions(session, chat, new_id)
@@ -137,7 +155,7 @@ class Subscriptions:
         async with self._database.write() as session:
             changed = await session.execute(
                 update(SubscriptionRow)
-                .where(is_chat(SubscriptionRow, chat))
+                .where(is_chat(SubscriptionRow, chat), SubscriptionRow.ended.is_(False))
                 .values(values)
                 .returning(SubscriptionRow.id)
             )
@@ -165,20 +183,26 @@ async def _rekey_subscriptions(session: AsyncSession, chat: Chat, new_id: str) -
         )
     )
     for row in rows.all():
-        moved = Chat(chat.platform, new_id, row.thread, chat.workspace)
-        if await _row(session, moved) is None:
-            row.chat_id = new_id
-        else:
-            await session.execute(delete(SubscriptionRow).where(SubscriptionRow.id == row.id))
+        there = await _row(session, Chat(chat.platform, new_id, row.thread, chat.workspace))
+        if there is not None and (row.ended or not there.ended):
+            await session.delete(row)
+            continue
+        if there is not None:
+            await session.delete(there)
+            await session.flush()  # the old id takes its place
+        row.chat_id = new_id
 
 
-def _write(row: SubscriptionRow, subscription: Subscription, since: datetime) -> None:
+def _write(
+    row: SubscriptionRow, subscription: Subscription, since: datetime, *, ended: bool = False
+) -> None:
     row.wants = encode(subscription.wants)
     row.owner = subscription.owner
     row.paused = subscription.paused
     row.since = since
     row.settled = subscription.settled or subscription.since
     row.suspended = row.suspended_at = None
+    row.ended = ended
 
 
 def _subscription(row: SubscriptionRow) -> Subscription:

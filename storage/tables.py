@@ -10,7 +10,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, cast
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Table, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.model import Change, Kind, Platform, Status
@@ -203,12 +214,12 @@ class TopicCountRow(Base):
 
 
 class SubscriptionRow(Base):
-    """A chat and the digest it wants. One a chat."""
+    """A chat and the digest it wants. One a chat: its id is what the chat is remembered by."""
 
     __tablename__ = "subscriptions"
     __table_args__ = (
         UniqueConstraint("platform", "chat_id", "thread", "workspace"),
-        {"sqlite_autoincrement": True},  # what a former subscription was owed must not count as a new one's
+        {"sqlite_autoincrement": True},  # what a forgotten chat was owed must not count as another's
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -221,6 +232,7 @@ class SubscriptionRow(Base):
     since: Mapped[dt.datetime]
     settled: Mapped[dt.datetime]
     paused: Mapped[dt.datetime | None]
+    ended: Mapped[bool] = mapped_column(server_default=false())  #: it gets nothing, and chose what it chose
     suspended: Mapped[str | None]  #: why, or NULL for an active one
     suspended_at: Mapped[dt.datetime | None]
 
@@ -278,6 +290,7 @@ class EditionRow(Base):
     """A digest as composed. Named by what it says, so that whoever composes it again keeps it once."""
 
     __tablename__ = "editions"
+    __table_args__ = (Index("ix_editions_made", "made"),)
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
     locale: Mapped[str]
@@ -366,4 +379,4 @@ class ButtonRow(Base):
     platform: Mapped[Platform]
     chat_id: Mapped[str]
     command: Mapped[str]
-    kept: Mapped[dt.datetime] = mapped_column(index=True)
+    until: Mapped[dt.datetime] = mapped_column(index=True)

@@ -26,7 +26,7 @@ from bot.model import (
     Version,
     Wants,
 )
-from bot.ports import Act, Brought, Delivery, Entry, FeedState, Owed, Query, Reading, Saved
+from bot.ports import KEPT, Act, Brought, Delivery, Entry, FeedState, Owed, Query, Reading, Saved
 from bot.terms import asked, terms_of
 
 
@@ -354,22 +354,34 @@ class FakeSubscriptions:
     """The port `Subscriptions`."""
 
     kept: dict[Chat, Subscription] = field(default_factory=dict)
+    ended: dict[Chat, Subscription] = field(default_factory=dict)
     closed: dict[Chat, Closed] = field(default_factory=dict)
     outbox: FakeOutbox | None = None
     ids: int = 0
 
     async def subscribe(self, subscription: Subscription) -> Subscription:
-        known = self.kept.get(subscription.chat)
-        since = subscription.since
-        if known is None:
-            self.ids += 1
-        elif subscription.chat not in self.closed:
+        known, since = self.kept.get(subscription.chat), subscription.since
+        if known and subscription.chat not in self.closed:
             since = known.since
+        id_ = self._id(subscription.chat)
         self.closed.pop(subscription.chat, None)
-        id_ = self.ids if known is None else known.id
+        self.ended.pop(subscription.chat, None)
         kept = replace(subscription, id=id_, since=since, settled=subscription.settled or subscription.since)
         self.kept[subscription.chat] = kept
         return kept
+
+    def _id(self, chat: Chat) -> int:
+        if known := self.kept.get(chat) or self.ended.get(chat):
+            return known.id
+        self.ids += 1
+        return self.ids
+
+    async def keep(self, subscription: Subscription) -> None:
+        self.ended[subscription.chat] = replace(subscription, id=self._id(subscription.chat))
+
+    async def chosen(self, chat: Chat) -> Wants | None:
+        known = self.kept.get(chat) or self.ended.get(chat)
+        return known.wants if known else None
 
     async def change(self, chat: Chat, wants: Wants) -> bool:
         if chat not in self.kept:
@@ -386,6 +398,7 @@ class FakeSubscriptions:
     async def forget(self, chat: Chat) -> None:
         self.closed.pop(chat, None)
         self.kept.pop(chat, None)
+        self.ended.pop(chat, None)
         if self.outbox:
             self.outbox.rows = [row for row in self.outbox.rows if row.delivery.chat != chat]
 
@@ -393,6 +406,7 @@ class FakeSubscriptions:
         self.closed.pop(chat, None)
         known = self.kept.pop(chat, None)
         if known is not None:
+            self.ended[chat] = known
             self._drop_pending(known, "unsubscribed")
         return known is not None
 
@@ -431,6 +445,11 @@ class FakeSubscriptions:
         for old in [other for other in self.kept if same(other)]:
             kept, new = self.kept.pop(old), replace(old, id=new_id)
             self.kept.setdefault(new, replace(kept, chat=new))
+            self.ended.pop(new, None)
+        for old in [other for other in self.ended if same(other)]:
+            kept, new = self.ended.pop(old), replace(old, id=new_id)
+            if new not in self.kept:
+                self.ended.setdefault(new, replace(kept, chat=new))
         for row in self.outbox.rows if self.outbox else ():
             if same(row.delivery.chat) and row.status in (Status.PENDING, Status.SENDING):
                 row.delivery = replace(row.delivery, chat=replace(row.delivery.chat, id=new_id))
@@ -486,7 +505,8 @@ class FakeButtons:
 
     kept: dict[str, tuple[Platform, str, str]] = field(default_factory=dict)
 
-    async def keep(self, chat: Chat, command: str) -> str:
+    async def keep(self, chat: Chat, command: str, lasting: timedelta = KEPT) -> str:
+        assert lasting
         name = f"{len(self.kept):016}"
         self.kept[name] = chat.platform, chat.id, command
         return name

@@ -14,10 +14,11 @@ from bot.answers.agreement import agreement
 from bot.answers.card import card
 from bot.answers.choices import digits, empty, kinds, lang, length, quiet
 from bot.answers.corrections import corrections
-from bot.answers.desk import Asked, Desk, say
+from bot.answers.desk import Asked, Desk, asked_by, say
 from bot.answers.edition import edition
 from bot.answers.follow import follow, mute, unfollow, unmute
 from bot.answers.pause import forget, pause, resume
+from bot.answers.rights import let
 from bot.answers.search import search
 from bot.answers.settings import settings
 from bot.answers.sources import sources
@@ -38,21 +39,15 @@ __all__ = ["Desk", "answer"]
 
 async def answer(desk: Desk, request: Request, now: dt.datetime) -> Message:
     """Answer one request. What the asker can mend is answered with one sentence that says how."""
-    asked = Asked(desk, request, "", now, await desk.subscriptions.of(request.chat))
+    asked = await asked_by(desk, request, now)
     asked = await calling(asked, (*asked.wants.follow, *asked.wants.mute))
     try:
         command = commands.parse(request.text, desk.verbs)
-        _let(request, command)
+        let(asked, command.name)
         return await _ANSWERS[command.name](replace(asked, rest=command.rest, command=command.name))
     except AskAgain as error:
         meant = ((Button(error.values["like"], error.meant),),) if error.meant else ()
         return say(asked.words, asked.words(error.key, n=None, **error.values), buttons=meant)
-
-
-def _let(request: Request, command: commands.Command) -> None:
-    """Raise AskAgain where a command would change what a chat gets, and its asker may not."""
-    if command.name in commands.MANAGING and not request.may_manage:
-        raise AskAgain("error.admin")
 
 
 _ANSWERS: Mapping[str, Callable[[Asked], Awaitable[Message]]] = {

@@ -35,16 +35,31 @@ def subscription(asked: Asked, wants: Wants) -> Subscription:
     )
 
 
-async def changed(asked: Asked, wants: Wants, *lines: str, undo: str = "") -> Message:
-    """Store what the chat wants now, say so, and offer the way back; a chat that had nothing begins by it."""
+async def changed(asked: Asked, wants: Wants, *lines: str, undo: str = "", begins: bool = False) -> Message:
+    """Store what the chat wants now, say so, and offer the way back.
+
+    A chat without a subscription has one by it only where it asked to be sent something: `begins`.
+    """
     words, subscriptions = asked.words, asked.desk.subscriptions
-    if asked.subscription is None:
+    begin: tuple[Button, ...] = ()
+    if asked.subscription:
+        await subscriptions.change(asked.request.chat, wants)
+    elif begins:
         begun = replace(asked, subscription=await subscriptions.subscribe(subscription(asked, wants)))
         lines += (words("settings.begun", when=when(begun)),)
     else:
-        await subscriptions.change(asked.request.chat, wants)
+        await subscriptions.keep(subscription(asked, wants))
+        lines, begin = (*lines, words("when.never")), (begin_button(replace(asked, chosen=wants)),)
     back = (Button(words("button.undo"), undo),) if undo else ()
-    return say(words, *lines, buttons=((*back, settings_button(words)),))
+    rows = (begin, (*back, settings_button(words)))
+    return say(words, *lines, buttons=tuple(row for row in rows if row))
+
+
+def begin_button(asked: Asked) -> Button:
+    """Return the way to a subscription at the hour that the chat chose, or the usual one."""
+    words, times = asked.words, asked.wants.times
+    time = words.time(times[0]) if times else words("when.now")
+    return Button(words("button.subscribe", time=time), "/subscribe")
 
 
 def settings_button(words: Words) -> Button:

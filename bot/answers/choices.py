@@ -52,10 +52,8 @@ async def digits(asked: Asked) -> Message:
 
 def _in(asked: Asked, locale: str) -> Asked:
     """Return the question as if it had been asked in another locale."""
-    known = asked.subscription
-    if known is None:
-        return replace(asked, request=replace(asked.request, locale=locale))
-    return replace(asked, subscription=replace(known, wants=replace(known.wants, locale=locale)))
+    known, wants = asked.subscription, replace(asked.wants, locale=locale)
+    return replace(asked, subscription=known and replace(known, wants=wants), chosen=wants)
 
 
 async def length(asked: Asked) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.desk import Asked, say, zone_of
+from bot.answers.desk import Asked, say
 from bot.message import Message, Paragraph, Run, Style, paragraph
 from bot.model import Change
 from bot.ports import Correction
@@ -20,7 +20,7 @@ async def corrections(asked: Asked) -> Message:
     logged = await asked.desk.editions.corrections(SHOWN)
     if not logged:
         return say(words, words("corrections.none"))
-    zone = await zone_of(asked)
+    zone = asked.zone
     lines = [paragraph(Style.HEADING, words("corrections.title"))]
     for one in logged:
         lines += _lines(one, words.date(one.at.astimezone(zone).date()), words)

@@ -50,13 +50,15 @@ class Asked:
     rest: str
     now: dt.datetime
     subscription: Subscription | None = None  #: the chat's
+    chosen: Wants | None = None  #: what a chat without one chose
     command: str = ""  #: the slash command, however it was said
     called: Mapping[Interest, str] = field(default_factory=dict)  #: names of parties that no list has
 
     @property
     def words(self) -> Words:
         """The chat's language, else the asker's; Arabic where we lack it."""
-        locale = self.subscription.wants.locale if self.subscription else self.request.locale
+        wants = self.subscription.wants if self.subscription else self.chosen
+        locale = wants.locale if wants else self.request.locale
         return self.desk.words.get(locale, self.desk.words["ar"])
 
     @property
@@ -64,6 +66,8 @@ class Asked:
         """What the chat wants, or would if it subscribed by one word: every morning where the asker is."""
         if self.subscription:
             return self.subscription.wants
+        if self.chosen:
+            return self.chosen
         zone = self.request.zone if self.request.zone in self.desk.zones else self.desk.zone
         return Wants((dt.time.fromisoformat(MORNING),), zone, self.words.locale)
 
@@ -73,14 +77,16 @@ class Asked:
         return ZoneInfo(self.wants.zone)
 
 
+async def asked_by(desk: Desk, request: Request, now: dt.datetime) -> Asked:
+    """Return what was asked, with what is known of the chat."""
+    known = await desk.subscriptions.of(request.chat)
+    chosen = None if known else await desk.subscriptions.chosen(request.chat)
+    return Asked(desk, request, "", now, known, chosen)
+
+
 def say(words: Words, *lines: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:
     """Write lines of plain text."""
     return Message(tuple(paragraph(Style.TEXT, line) for line in lines), buttons, words.locale)
-
-
-async def zone_of(asked: Asked) -> ZoneInfo:
-    """Where the chat is, else the asker, else we are."""
-    return asked.zone
 
 
 def topic_of(asked: Asked, given: str) -> Topic:

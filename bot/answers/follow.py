@@ -11,6 +11,7 @@ from bot.answers.changing import changed, settings_button
 from bot.answers.describing import name, names
 from bot.answers.desk import Asked, say
 from bot.answers.unlisted import calling, told_of
+from bot.arabic.letters import COMMA
 from bot.errors import AskAgain
 from bot.message import Button, Message
 from bot.model import Interest
@@ -24,7 +25,7 @@ ROW, OFFERED = 2, 6
 
 
 async def follow(asked: Asked) -> Message:
-    """`/follow X`: from now on only what is followed comes. Alone, it shows what is."""
+    """`/follow X`: from now on what is followed comes, and only that. Alone, it shows what is."""
     wants = asked.wants
     if not asked.rest:
         return await _shown(asked)
@@ -33,9 +34,8 @@ async def follow(asked: Asked) -> Message:
     merged = _added(wants.follow, given)
     others = tuple(one for one in wants.mute if one not in given)
     line = asked.words("follow.done", names=names(asked, merged))
-    return await changed(
-        asked, replace(wants, follow=merged, mute=others), line, undo=f"/unfollow {_typed(asked, given)}"
-    )
+    now, undo = replace(wants, follow=merged, mute=others), f"/unfollow {_typed(asked, given)}"
+    return await changed(asked, now, line, undo=undo, begins=True)
 
 
 async def unfollow(asked: Asked) -> Message:
@@ -127,7 +127,7 @@ def _added(held: tuple[Interest, ...], given: tuple[Interest, ...]) -> tuple[Int
 async def _named(asked: Asked) -> tuple[Interest, ...]:
     """Find everything that was named, what stands between commas as one name first. Raise AskAgain."""
     catalogue, found = asked.desk.catalogue, list[Interest]()
-    for part in filter(None, map(str.strip, re.split("[\u060c,]", asked.rest))):
+    for part in filter(None, map(str.strip, re.split(f"[{COMMA},]", asked.rest))):
         one = catalogue.named(part) or catalogue.find(part) or await told_of(asked, part)
         found += (one,) if one else await _several(asked, part)
     if not found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.changing import hours
+from bot.answers.changing import begin_button, hours
 from bot.answers.choices import NIGHT, kind_names, size_name
 from bot.answers.describing import names, outlook, when
 from bot.answers.desk import Asked
@@ -51,7 +51,7 @@ def _values(asked: Asked) -> dict[str, str]:
 def _buttons(asked: Asked) -> tuple[tuple[Button, ...], ...]:
     words, wants, known = asked.words, asked.wants, asked.subscription
     if known is None:
-        return ((Button(words("button.subscribe", time=words.time(wants.times[0])), "/subscribe"),),)
+        return ((begin_button(asked),), _languages(asked))
     paused = known.paused and (known.paused >= UNTIL_RESUMED or known.paused > asked.now)
     start, end = NIGHT
     night = words("button.quiet", start=words.figures(start), end=words.figures(end))

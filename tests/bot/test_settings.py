@@ -97,6 +97,22 @@ async def test_news_at_once(desk: Desk) -> None:
         ("/follow مرجان", {"follow": (MARJAN,)}),
         ("/follow موضوع ai", {"follow": (AI,)}),
         ("/follow الذكاء", {"follow": (AI,)}),
+    ],
+)
+async def test_following_begins_a_subscription_and_says_so(
+    desk: Desk, typed: str, change: dict[str, object]
+) -> None:
+    message = await tell(desk, typed)
+    assert await wants_of(desk) == replace(MORNING, **change)  # type: ignore[arg-type]
+    assert "/unsubscribe" in message.plain
+    again = await tell(desk, typed)
+    assert "/unsubscribe" not in again.plain
+    assert await wants_of(desk) == replace(MORNING, **change)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("typed", "change"),
+    [
         ("/mute China, ai", {"mute": (CHINA, AI)}),
         ("/quiet من 22 إلى 7", {"quiet": (dt.time(22), dt.time(7))}),
         ("هدوء ٢٢:٠٠-٠٧:٣٠", {"quiet": (dt.time(22), dt.time(7, 30))}),
@@ -111,15 +127,37 @@ async def test_news_at_once(desk: Desk) -> None:
         ("/kinds all", {}),
     ],
 )
-async def test_any_choice_begins_a_subscription_and_says_so(
+async def test_any_other_choice_is_kept_and_subscribes_nobody(
     desk: Desk, typed: str, change: dict[str, object]
 ) -> None:
-    message = await tell(desk, typed)
+    for forgotten in (False, True):
+        if forgotten:
+            await tell(desk, "/forget yes")
+        message = await tell(desk, typed)
+        assert await desk.subscriptions.of(PRIVATE) is None
+        assert await desk.subscriptions.active() == ()
+        assert "/subscribe" in offers(message)
+    await tell(desk, "/subscribe")
     assert await wants_of(desk) == replace(MORNING, **change)  # type: ignore[arg-type]
-    assert "/unsubscribe" in message.plain
-    again = await tell(desk, typed)
-    assert "/unsubscribe" not in again.plain
-    assert await wants_of(desk) == replace(MORNING, **change)  # type: ignore[arg-type]
+
+
+async def test_a_language_holds_without_a_subscription_until_it_is_forgotten(desk: Desk) -> None:
+    await tell(desk, "/lang en")
+    assert (await tell(desk, "/topics")).locale == "en"
+    await tell(desk, "/lang ar")
+    await tell(desk, "/digits western")
+    assert (await tell(desk, "/topics")).locale == "ar-u-nu-latn"
+    await tell(desk, "/forget yes")
+    assert (await tell(desk, "/topics")).locale == "ar"
+
+
+async def test_who_comes_back_finds_what_was_chosen(desk: Desk) -> None:
+    await tell(desk, "/subscribe now ai")
+    await tell(desk, "/unsubscribe")
+    assert offers(await tell(desk, "/settings"))[0] == "/subscribe"
+    assert "/resume" not in (await tell(desk, "/settings")).plain
+    await tell(desk, "/subscribe")
+    assert await wants_of(desk) == replace(MORNING, times=(), follow=(AI,))
 
 
 @pytest.mark.parametrize(
@@ -272,7 +310,7 @@ async def test_forgetting_asks_once(desk: Desk) -> None:
 
 async def test_settings_of_a_chat_without_any_offer_to_begin(desk: Desk) -> None:
     message = await tell(desk, "الإعدادات")
-    assert offers(message) == ["/subscribe"]
+    assert offers(message) == ["/subscribe", "/lang en", "/lang fr"]
     assert await desk.subscriptions.of(PRIVATE) is None
 
 

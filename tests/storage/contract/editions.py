@@ -66,6 +66,20 @@ class EditionsContract:
         await _end(stores, PRIVATE, Status.FAILED)
         assert await stores.editions.told([first], NOON - DAY) == {}
 
+    async def test_who_subscribes_again_was_told_what_was_told_until_it_is_forgotten(
+        self, stores: Stores
+    ) -> None:
+        one = made("فتح قنصلية")
+        first = await _owed(stores, one, PRIVATE)
+        await _end(stores, PRIVATE, Status.SENT, "7")
+        await stores.subscriptions.unsubscribe(PRIVATE)
+        again = await stores.subscriptions.subscribe(subscription())
+        assert await stores.editions.told([again.id], NOON - DAY) == {again.id: {one.id}}
+        await stores.subscriptions.forget(PRIVATE)
+        anew = await stores.subscriptions.subscribe(subscription())
+        assert anew.id != first
+        assert await stores.editions.told([first, anew.id], NOON - DAY) == {}
+
     async def test_the_message_of_an_edition_is_sent_though_it_stands_once(self, stores: Stores) -> None:
         one = made("فتح قنصلية")
         await _owed(stores, one, PRIVATE)

@@ -50,8 +50,43 @@ class SubscriptionsContract:
         assert await stores.subscriptions.of(PRIVATE) is None
         assert await stores.outbox.claim(PRIVATE, NOON + 2 * DAY, "worker") is None
         assert await stores.outbox.owe_all([Owed(kept, slot(2), NOON + DAY, HELLO)]) == (False,)
-        again = await stores.subscriptions.subscribe(subscription())
-        assert again.id != kept.id
+
+    async def test_who_unsubscribed_is_known_again_and_owed_nothing_meanwhile(self, stores: Stores) -> None:
+        kept = await stores.subscriptions.subscribe(subscription())
+        await stores.subscriptions.suspend(PRIVATE, "blocked", NOON, None)
+        assert await stores.subscriptions.chosen(PRIVATE) == kept.wants
+        await stores.subscriptions.unsubscribe(PRIVATE)
+        assert await stores.subscriptions.chosen(PRIVATE) == kept.wants
+        assert await stores.subscriptions.active() == ()
+        assert await stores.subscriptions.of_workspace(PRIVATE.platform, "") == ()
+        assert not await stores.subscriptions.change(PRIVATE, kept.wants)
+        assert not await stores.subscriptions.pause(PRIVATE, NOON)
+        assert not await stores.subscriptions.suspend(PRIVATE, "blocked", NOON, HELLO)
+        assert not await stores.subscriptions.resume(PRIVATE, NOON)
+        later = replace(subscription(since=NOON + DAY), id=kept.id)
+        assert await stores.subscriptions.subscribe(later) == replace(later, settled=NOON + DAY)
+
+    async def test_what_a_chat_without_a_subscription_chose_is_kept(self, stores: Stores) -> None:
+        assert await stores.subscriptions.chosen(PRIVATE) is None
+        for locale in ("en", "fr"):
+            chosen = replace(subscription(), wants=Wants((dt.time(8),), "UTC", locale))
+            await stores.subscriptions.keep(chosen)
+            assert await stores.subscriptions.chosen(PRIVATE) == chosen.wants
+        assert await stores.subscriptions.of(PRIVATE) is None
+        assert await stores.subscriptions.active() == ()
+        await stores.subscriptions.forget(PRIVATE)
+        assert await stores.subscriptions.chosen(PRIVATE) is None
+
+    async def test_a_chat_that_moves_takes_the_place_of_mere_choices(self, stores: Stores) -> None:
+        there = replace(PRIVATE, id="-100")
+        await stores.subscriptions.keep(subscription(there))
+        kept = await stores.subscriptions.subscribe(subscription())
+        await stores.subscriptions.rekey(PRIVATE, "-100")
+        assert await stores.subscriptions.active() == (replace(kept, chat=there),)
+        await stores.subscriptions.keep(subscription())
+        await stores.subscriptions.rekey(PRIVATE, "-100")
+        assert await stores.subscriptions.active() == (replace(kept, chat=there),)
+        assert await stores.subscriptions.chosen(PRIVATE) is None
 
     async def test_suspended_until_it_subscribes_again(self, stores: Stores) -> None:
         await stores.subscriptions.subscribe(subscription())

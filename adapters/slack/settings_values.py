@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import commands
+from bot.arabic.letters import COMMA
 from bot.errors import AskAgain
 from bot.model import Facet, Interest, Length, Wants
 from bot.words import Words
@@ -61,7 +62,7 @@ class SettingsReader:
         )
 
     def _times(self, typed: str, mistakes: dict[str, str]) -> tuple[dt.time, ...]:
-        parts = re.split(r"[\s,،]+", typed.strip())
+        parts = re.split(rf"[\s,{COMMA}]+", typed.strip())
         try:
             return tuple(sorted({commands.hour(part) for part in parts}))
         except AskAgain:

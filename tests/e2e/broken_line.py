@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from tests.e2e.slack_peer import free_port
+from tests.e2e.serving import free_port
 
 
 class Break(StrEnum):

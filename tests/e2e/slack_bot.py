@@ -19,17 +19,9 @@ from bot.message import Button, Message, Paragraph, Run, Style, paragraph
 from bot.model import Chat, Platform, Request
 from config.words import load_words
 from tests.adapters.slack.fakes import core
+from tests.e2e.serving import free_port, serving
 from tests.e2e.slack_judges import judge_post
-from tests.e2e.slack_peer import (
-    APP_TOKEN,
-    BOT_TOKEN,
-    CHANNEL,
-    SECRET,
-    TEAM,
-    SlackPeer,
-    free_port,
-    workspace,
-)
+from tests.e2e.slack_peer import APP_TOKEN, BOT_TOKEN, CHANNEL, SECRET, TEAM, SlackPeer, workspace
 from tests.fakes import FakeSubscriptions
 
 NEWS = Chat(Platform.SLACK, CHANNEL, workspace=TEAM)
@@ -89,8 +81,8 @@ async def over_http(answers: Answers) -> AsyncIterator[SlackPeer]:
 
 
 @asynccontextmanager
-async def served(bot: SlackBot, port: int) -> AsyncIterator[None]:
-    app = Starlette(routes=bot.routes(events=True))
+async def served(bot: SlackBot, port: int, *, events: bool = True) -> AsyncIterator[None]:
+    app = Starlette(routes=bot.routes(events=events))
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", ws="none", lifespan="off"))
     serving = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 - uvicorn has no event to wait for
@@ -105,22 +97,15 @@ async def served(bot: SlackBot, port: int) -> AsyncIterator[None]:
 @asynccontextmanager
 async def response_url() -> AsyncIterator[tuple[str, list[dict[str, Any]]]]:
     """An address to answer at, for payloads that the workspace does not make; and what came, judged."""
-    port, came = free_port(), list[dict[str, Any]]()
+    came: list[dict[str, Any]] = []
 
     async def take(request: web.Request) -> web.Response:
         came.append(await request.json())
         judge_post(came[-1])
         return web.Response(text="ok")
 
-    app = web.Application()
-    app.router.add_post("/answer", take)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    try:
-        yield f"http://127.0.0.1:{port}/answer", came
-    finally:
-        await runner.cleanup()
+    async with serving(web.post("/answer", take)) as url:
+        yield f"{url}/answer", came
 
 
 def signed(body: str, *, at: float, secret: str = SECRET) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import ClientSession, web
 
-from tests.e2e.slack_peer import free_port
+from tests.e2e.serving import serving
 
 PASSED_ON = ("Authorization", "Content-Type")
 #: Take the request, pass it on, and break the line before its answer.
@@ -19,8 +19,8 @@ CUT = -1
 class Faults:
     """`next` holds, for a method, the answers to give instead of Slack's: (status, JSON, headers)."""
 
-    url: str
     upstream: str
+    url: str = ""
     next: dict[str, list[tuple[int, object, dict[str, str]]]] = field(default_factory=dict)
     bodies: list[tuple[str, str]] = field(default_factory=list)
 
@@ -66,14 +66,7 @@ class Faults:
 @asynccontextmanager
 async def faults(upstream: str) -> AsyncIterator[Faults]:
     """Stand before a Web API address."""
-    port = free_port()
-    proxy = Faults(f"http://127.0.0.1:{port}/api/", upstream)
-    app = web.Application()
-    app.router.add_route("*", "/api/{method}", proxy.handle)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    try:
+    proxy = Faults(upstream)
+    async with serving(web.route("*", "/api/{method}", proxy.handle)) as url:
+        proxy.url = f"{url}/api/"
         yield proxy
-    finally:
-        await runner.cleanup()

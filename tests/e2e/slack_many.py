@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import itertools
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from aiohttp import web
+from aiohttp import ClientSession, web
 
+from tests.e2e.serving import serving
 from tests.e2e.slack_judges import judge_post, judge_view
-from tests.e2e.slack_peer import free_port
 
 CLIENT, CLIENT_SECRET = "11.22", "client-secret"
 Json = dict[str, Any]
@@ -22,7 +24,7 @@ Json = dict[str, Any]
 class ManySlacks:
     """Remembers what was posted where, and by whose token."""
 
-    url: str
+    url: str = ""
     redirect: str = ""  #: the app's own page, as its configuration names it
     team: str = "T1"  #: of whoever looks at the authorisation page
     rotates: bool = False
@@ -103,16 +105,27 @@ class ManySlacks:
         return answer
 
 
+async def leave_for_slack(session: ClientSession, url: str) -> tuple[str, str]:
+    """Press "Add to Slack"; return where Slack sends the browser back to, and the browser's cookie."""
+    async with session.get(f"{url}/slack/install") as page:
+        assert page.status == 200
+        cookie = page.headers["Set-Cookie"].partition(";")[0]
+        link = re.search(r'href="([^"]*authorize[^"]*)"', await page.text())
+    assert link
+    async with session.get(html.unescape(link[1]), allow_redirects=False) as agreed:
+        assert agreed.status == 302
+        return agreed.headers["Location"], cookie
+
+
+async def back(session: ClientSession, address: str, cookie: str = "") -> int:
+    """Come back from Slack; return the page's status."""
+    async with session.get(address, headers={"Cookie": cookie} if cookie else {}) as page:
+        return page.status
+
+
 @asynccontextmanager
 async def many_slacks() -> AsyncIterator[ManySlacks]:
-    port = free_port()
-    slack, app = ManySlacks(f"http://127.0.0.1:{port}"), web.Application()
-    app.router.add_get("/oauth/v2/authorize", slack.authorize)
-    app.router.add_route("*", "/api/{method}", slack.api)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    try:
+    slack = ManySlacks()
+    page, api = web.get("/oauth/v2/authorize", slack.authorize), web.route("*", "/api/{method}", slack.api)
+    async with serving(page, api) as slack.url:
         yield slack
-    finally:
-        await runner.cleanup()

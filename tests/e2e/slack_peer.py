@@ -5,22 +5,22 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import socket
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from aiohttp import ClientSession
 
+from tests.e2e.serving import free_port
 from tests.e2e.slack_judges import PEERS, judge_post, judge_view
+from tests.e2e.waiting import until
 
 BINARY = PEERS / "node_modules/local-slack-linux-x64/bin/local-slack"
 TEAM, BOT, USER, READER = "T01MUJAZ", "U0MUJAZ", "U0AMAL", "U0READER"
 CHANNEL, BOT_TOKEN, APP_TOKEN, SECRET = "C0NEWS", "xoxb-mujaz", "xapp-mujaz", "signing-secret"
 Json = dict[str, Any]
-T = TypeVar("T")
 
 
 class SlackPeer:
@@ -111,20 +111,6 @@ class SlackPeer:
         async with self._session.post(f"{self.url}/_control/{what}", json=body) as answer:
             answer.raise_for_status()
             return dict(await answer.json())
-
-
-async def until(look: Callable[[], Awaitable[T]], done: Callable[[T], bool], seconds: float = 20) -> T:
-    """Look again and again until `done`; TimeoutError after so many seconds, enough for a busy machine."""
-    async with asyncio.timeout(seconds):
-        while not done(seen := await look()):  # noqa: ASYNC110 - another process changes it
-            await asyncio.sleep(0.02)
-        return seen
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _sent(view: Json) -> Json:

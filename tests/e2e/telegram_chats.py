@@ -16,8 +16,9 @@ from aiohttp import ClientSession
 
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
 from bot.model import Chat, Platform
-from tests.e2e.slack_peer import free_port, until
+from tests.e2e.serving import free_port
 from tests.e2e.telegram_peer import ADMINISTRATOR
+from tests.e2e.waiting import until
 
 Json = dict[str, Any]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,17 +13,12 @@ from pydantic import SecretStr
 from bot.running import _platforms
 from bot.wiring import opened
 from tests.e2e.acceptance import SCRIPT, Reader, words
+from tests.e2e.agency import agency
 from tests.e2e.slack_peer import APP_TOKEN, BOT_TOKEN, SlackPeer, workspace
-from tests.e2e.telegram_chats import READER, Chats, chats_of, telegram
-from tests.e2e.telegram_day import SAMPLES, agency, settings
+from tests.e2e.telegram_chats import READER, Chats
+from tests.e2e.telegram_day import settings
 
 pytestmark = pytest.mark.peers
-
-
-@pytest.fixture(scope="module")
-def telegram_url() -> Iterator[str]:
-    with telegram() as url:
-        yield url
 
 
 @dataclass
@@ -54,12 +49,11 @@ class InSlack:
 
 
 @asynccontextmanager
-async def readers(folder: Path, telegram_url: str) -> AsyncIterator[tuple[Reader, Reader]]:
+async def readers(folder: Path, chats: Chats) -> AsyncIterator[tuple[Reader, Reader]]:
     """The whole bot on both platforms."""
-    async with agency() as (wire, feed), chats_of(telegram_url) as chats, workspace() as peer:
-        for sample in SAMPLES.glob("*/*.txt"):
-            wire.report(sample.stem)
-        both = settings(folder, feed, chats.base_url, webhook=False).model_copy(
+    async with agency() as wire, workspace() as peer:
+        wire.report_all()
+        both = settings(wire.feeds(folder), chats.base_url, webhook=False).model_copy(
             update={
                 "slack_bot_token": SecretStr(BOT_TOKEN),
                 "slack_app_token": SecretStr(APP_TOKEN),
@@ -73,8 +67,8 @@ async def readers(folder: Path, telegram_url: str) -> AsyncIterator[tuple[Reader
             yield InTelegram(chats), InSlack(peer)
 
 
-async def test_both_platforms_say_the_same(tmp_path: Path, telegram_url: str) -> None:
-    async with readers(tmp_path, telegram_url) as (one, other):
+async def test_both_platforms_say_the_same(tmp_path: Path, chats: Chats) -> None:
+    async with readers(tmp_path, chats) as (one, other):
         differ, lacking = [], []
         for step in SCRIPT:
             said, also = words(await one.ask(step.typed)), words(await other.ask(step.typed))

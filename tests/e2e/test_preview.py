@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from tests.e2e.slack_peer import free_port
+from tests.e2e.serving import free_port
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page

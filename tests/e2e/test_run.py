@@ -11,56 +11,18 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientError, ClientSession, web
+from aiohttp import ClientError, ClientSession
 
-from tests.e2e.slack_peer import APP_TOKEN, BOT_TOKEN, SlackPeer, free_port, until, workspace
+from tests.e2e.agency import agency
+from tests.e2e.serving import free_port
+from tests.e2e.slack_peer import APP_TOKEN, BOT_TOKEN, SlackPeer, workspace
 from tests.e2e.telegram_chats import ADMIN, CHANNEL, TOKEN, Chats, chats_of, telegram
+from tests.e2e.waiting import until
 
 pytestmark = pytest.mark.peers
 
-SAMPLES = Path(__file__).parents[2] / "config" / "samples"
 AI = "الذكاء الاصطناعي —"
 LONGEST = 60  #: seconds for a cold start and a first reading on a busy machine
-FEEDS = """
-[feeds.local]
-name = "وكالة مرجان"
-url = "{url}"
-"""
-
-
-class Wire:
-    """An agency's feed: RSS with conditional GET, and a count of how it was asked."""
-
-    def __init__(self) -> None:
-        self.answered: list[int] = []
-
-    async def feed(self, request: web.Request) -> web.Response:
-        if request.headers.get("If-None-Match") == '"1"':
-            self.answered.append(304)
-            return web.Response(status=304)
-        self.answered.append(200)
-        items = "".join(_item(path) for path in sorted(SAMPLES.glob("*/*.txt")))
-        rss = f'<?xml version="1.0"?><rss version="2.0"><channel><title>م</title>{items}</channel></rss>'
-        return web.Response(text=rss, content_type="application/rss+xml", headers={"ETag": '"1"'})
-
-
-def _item(path: Path) -> str:
-    title, _, body = path.read_text(encoding="utf-8").partition("\n")
-    return f"<item><guid>{path.stem}</guid><title>{title}</title><description>{body}</description></item>"
-
-
-@asynccontextmanager
-async def wire() -> AsyncIterator[tuple[Wire, str]]:
-    """Serve the feed; yield it and its address."""
-    served, app, port = Wire(), web.Application(), free_port()
-    app.router.add_get("/rss", served.feed)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    try:
-        yield served, f"http://127.0.0.1:{port}/rss"
-    finally:
-        await runner.cleanup()
 
 
 @asynccontextmanager
@@ -79,8 +41,8 @@ async def mujaz(folder: Path, **settings: str) -> AsyncIterator[asyncio.subproce
 
 async def test_a_day_in_both_platforms(tmp_path: Path) -> None:
     with telegram() as telegram_url:
-        async with chats_of(telegram_url) as chats, workspace() as slack, wire() as (feed, address):
-            (tmp_path / "feeds.toml").write_text(FEEDS.format(url=address), encoding="utf-8")
+        async with chats_of(telegram_url) as chats, workspace() as slack, agency() as wire:
+            wire.report_all()
             port = free_port()
             settings = {
                 "TELEGRAM_TOKEN": TOKEN,
@@ -88,7 +50,7 @@ async def test_a_day_in_both_platforms(tmp_path: Path) -> None:
                 "SLACK_BOT_TOKEN": BOT_TOKEN,
                 "SLACK_APP_TOKEN": APP_TOKEN,
                 "SLACK_BASE_URL": slack.api,
-                "MUJAZ_FEEDS": str(tmp_path / "feeds.toml"),
+                "MUJAZ_FEEDS": str(wire.feeds(tmp_path)),
                 "MUJAZ_PRIVATE_NETWORKS": "127.0.0.0/8",
                 "MUJAZ_INGEST_SECONDS": "10",
                 "MUJAZ_TICK_SECONDS": "1",
@@ -99,8 +61,8 @@ async def test_a_day_in_both_platforms(tmp_path: Path) -> None:
                 await slack.connected()
                 await _ask_both(chats, slack)
                 await _subscribe_and_wait(chats, slack)
-            assert feed.answered[0] == 200
-            assert set(feed.answered[1:]) <= {304}
+            assert wire.answered[0] == 200
+            assert set(wire.answered[1:]) <= {304}
 
 
 async def _has_read(page: str) -> None:

@@ -13,17 +13,11 @@ from bot.errors import ConfigError
 from bot.message import Message, Style, paragraph
 from bot.model import Request
 from config.words import load_words
+from tests.e2e.serving import free_port
 from tests.e2e.slack_bot import DIGEST, NEWS, Answers, core_of, over_http, over_socket
 from tests.e2e.slack_faults import faults
-from tests.e2e.slack_peer import (
-    APP_TOKEN,
-    BOT,
-    BOT_TOKEN,
-    USER,
-    free_port,
-    until,
-    workspace,
-)
+from tests.e2e.slack_peer import APP_TOKEN, BOT, BOT_TOKEN, USER, workspace
+from tests.e2e.waiting import until
 
 pytestmark = pytest.mark.peers
 

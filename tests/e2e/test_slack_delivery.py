@@ -8,14 +8,10 @@ from adapters.slack import OneWorkspace, SlackPublisher, open_client
 from bot.errors import Gone, NotSent, Refused, Throttled, Uncertain
 from bot.message import Message, Style, paragraph
 from bot.model import Chat, Platform
+from tests.e2e.serving import free_port
 from tests.e2e.slack_bot import DIGEST, NEWS
 from tests.e2e.slack_faults import faults
-from tests.e2e.slack_peer import (
-    BOT_TOKEN,
-    TEAM,
-    free_port,
-    workspace,
-)
+from tests.e2e.slack_peer import BOT_TOKEN, TEAM, workspace
 
 pytestmark = pytest.mark.peers
 

@@ -15,18 +15,10 @@ from aiohttp import ClientSession
 from adapters.slack import SlackBot, open_client
 from storage.database import Database
 from storage.heard import Heard
+from tests.e2e.serving import free_port
 from tests.e2e.slack_bot import Answers, core_of, served, signed
-from tests.e2e.slack_peer import (
-    BOT_TOKEN,
-    CHANNEL,
-    READER,
-    SECRET,
-    TEAM,
-    USER,
-    free_port,
-    until,
-    workspace,
-)
+from tests.e2e.slack_peer import BOT_TOKEN, CHANNEL, READER, SECRET, TEAM, USER, workspace
+from tests.e2e.waiting import until
 
 pytestmark = pytest.mark.peers
 

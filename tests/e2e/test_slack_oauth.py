@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import html
 import json
-import re
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -27,9 +25,11 @@ from bot.slack import slack_bot
 from bot.wiring import Mujaz, opened
 from config.settings import Settings
 from config.words import load_words
+from tests.e2e.serving import free_port
 from tests.e2e.slack_bot import response_url, served, signed
-from tests.e2e.slack_many import CLIENT, CLIENT_SECRET, ManySlacks, many_slacks
-from tests.e2e.slack_peer import SECRET, free_port, until
+from tests.e2e.slack_many import CLIENT, CLIENT_SECRET, ManySlacks, back, leave_for_slack, many_slacks
+from tests.e2e.slack_peer import SECRET
+from tests.e2e.waiting import until
 
 pytestmark = [
     pytest.mark.peers,
@@ -53,19 +53,10 @@ class Host:
         self.bot: Any = None
 
     async def leave_for_slack(self) -> tuple[str, str]:
-        """Press "Add to Slack"; return where Slack sends the browser back to, and the browser's cookie."""
-        async with self.session.get(f"{self.url}/slack/install") as page:
-            assert page.status == 200
-            cookie = page.headers["Set-Cookie"].partition(";")[0]
-            link = re.search(r'href="([^"]*authorize[^"]*)"', await page.text())
-        assert link
-        async with self.session.get(html.unescape(link[1]), allow_redirects=False) as agreed:
-            assert agreed.status == 302
-            return agreed.headers["Location"], cookie
+        return await leave_for_slack(self.session, self.url)
 
     async def back(self, address: str, cookie: str = "") -> int:
-        async with self.session.get(address, headers={"Cookie": cookie} if cookie else {}) as page:
-            return page.status
+        return await back(self.session, address, cookie)
 
     async def install(self, team: str) -> None:
         self.slack.team = team

@@ -20,10 +20,12 @@ from bot.model import Subscription
 from config.words import load_words
 from tests.adapters.slack.test_settings_form import chosen, filled
 from tests.builders import NOON, request
+from tests.e2e.serving import free_port
 from tests.e2e.slack_bot import NEWS, Answers, core_of, over_http, over_socket, response_url, served, signed
 from tests.e2e.slack_faults import Faults, faults
 from tests.e2e.slack_judges import judge_view
-from tests.e2e.slack_peer import BOT_TOKEN, CHANNEL, SECRET, TEAM, USER, free_port, until, workspace
+from tests.e2e.slack_peer import BOT_TOKEN, CHANNEL, SECRET, TEAM, USER, workspace
+from tests.e2e.waiting import until
 
 pytestmark = pytest.mark.peers
 

@@ -16,7 +16,7 @@ from bot.answers.inline import Offer, Shared
 from bot.message import Message
 from bot.model import Chat, Platform, Request
 from config.words import load_words
-from tests.e2e.slack_peer import free_port, until
+from tests.e2e.serving import free_port
 from tests.e2e.telegram_chats import (
     ADMIN,
     CHANNEL,
@@ -26,9 +26,8 @@ from tests.e2e.telegram_chats import (
     READER,
     TOKEN,
     Chats,
-    chats_of,
-    telegram,
 )
+from tests.e2e.waiting import until
 from tests.fakes import FakeButtons, FakeSubscriptions
 
 T = TypeVar("T")
@@ -46,18 +45,6 @@ class Answers:
         if "boom" in request.text:
             raise RuntimeError("no such thing")
         return DIGEST
-
-
-@pytest.fixture(scope="module")
-def peer() -> Iterator[str]:
-    with telegram() as url:
-        yield url
-
-
-@pytest_asyncio.fixture
-async def chats(peer: str) -> AsyncIterator[Chats]:
-    async with chats_of(peer) as fresh:
-        yield fresh
 
 
 @pytest_asyncio.fixture

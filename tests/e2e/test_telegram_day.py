@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,10 @@ import pytest_asyncio
 from bot.wiring import Mujaz
 from config.settings import Settings
 from config.words import load_words
-from tests.e2e.slack_peer import until
-from tests.e2e.telegram_chats import ADMIN, CHANNEL, GROUP, PRIVATE, READER, Chats, Json, chats_of, telegram
-from tests.e2e.telegram_day import Agency, agency, awake, news, settings
+from tests.e2e.agency import Agency, agency
+from tests.e2e.telegram_chats import ADMIN, CHANNEL, GROUP, PRIVATE, READER, Chats, Json
+from tests.e2e.telegram_day import awake, news, settings
+from tests.e2e.waiting import until
 
 pytestmark = pytest.mark.peers
 
@@ -31,12 +32,6 @@ TOPIC = {"message_thread_id": 5, "is_topic_message": True}
 FIRST, SECOND, THIRD = "kuwait-egypt-health", "bahrain-singapore-ai-safety", "jordan-iraq-water"
 FOURTH = "qatar-vietnam-trade"
 STORM = "Too Many Requests: retry after 1"
-
-
-@pytest.fixture(scope="module")
-def peer() -> Iterator[str]:
-    with telegram() as url:
-        yield url
 
 
 @dataclass
@@ -71,10 +66,10 @@ class Day:
 
 
 @pytest_asyncio.fixture(params=["polling", "webhook"])
-async def day(request: pytest.FixtureRequest, peer: str, tmp_path: Path) -> AsyncIterator[Day]:
-    async with chats_of(peer) as chats, agency() as (wire, feed):
+async def day(request: pytest.FixtureRequest, chats: Chats, tmp_path: Path) -> AsyncIterator[Day]:
+    async with agency() as wire:
         webhook = request.param == "webhook"
-        yield Day(chats, wire, settings(tmp_path, feed, chats.base_url, webhook=webhook))
+        yield Day(chats, wire, settings(wire.feeds(tmp_path), chats.base_url, webhook=webhook))
 
 
 async def test_a_day(day: Day) -> None:

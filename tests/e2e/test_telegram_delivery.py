@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
@@ -14,25 +14,13 @@ from adapters.telegram.keyboard import Keyboards
 from bot.errors import Gone, Moved, NotSent, Refused, Throttled, Uncertain
 from bot.message import Message, Style, paragraph
 from bot.model import Chat, Platform
-from tests.e2e.slack_peer import free_port
-from tests.e2e.telegram_chats import DIGEST, NEWS, TOKEN, Chats, chats_of, telegram
+from tests.e2e.serving import free_port
+from tests.e2e.telegram_chats import DIGEST, NEWS, TOKEN, Chats
 from tests.fakes import FakeButtons
 
 pytestmark = pytest.mark.peers
 
 LONG = Message(tuple(paragraph(Style.BULLET, f"{n} تعزيز التعاون في G20" * 5) for n in range(120)))
-
-
-@pytest.fixture(scope="module")
-def peer() -> Iterator[str]:
-    with telegram() as url:
-        yield url
-
-
-@pytest_asyncio.fixture
-async def chats(peer: str) -> AsyncIterator[Chats]:
-    async with chats_of(peer) as fresh:
-        yield fresh
 
 
 @pytest_asyncio.fixture

@@ -107,4 +107,5 @@ def _newest(wants: Wants, now: dt.datetime) -> Slot | None:
 
 def _slot(wall: dt.datetime, zone: dt.tzinfo | None) -> Slot:
     # fold=0, the default: in a gap zoneinfo counts with the offset before it, in a fold it takes the first.
-    return Slot(wall.isoformat(timespec="minutes"), wall.replace(tzinfo=zone).astimezone(dt.UTC))
+    at = wall.replace(tzinfo=zone)
+    return Slot(at.isoformat(timespec="minutes"), at.astimezone(dt.UTC))

@@ -126,8 +126,9 @@ class Story:
     @property
     def headline(self) -> str:
         """The first line that is not blank; empty for an empty story."""
-        lines = self.text.removeprefix("\ufeff").splitlines()  # files keep their byte order mark, for offsets
-        return next((line.strip() for line in lines if line.strip()), "")
+        # Files keep their byte order mark, for offsets. Only the start of a text is looked at for its lines.
+        start = self.text.removeprefix("\ufeff").lstrip().partition("\n")[0]
+        return next(iter(start.splitlines()), "").rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +259,10 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One time a subscription's digest is due. `key` names it: "2026-11-22T08:00", the reader's wall time.
+    """One time a subscription's digest is due. `key` is the reader's wall time: "2026-11-22T08:00+03:00".
 
-    News at once has the time of the newest finding, and "now" before its key.
+    The offset is part of it, for who moves west meets the same wall time twice. News at once has the time of
+    the newest finding, and "now" before its key.
     """
 
     key: str

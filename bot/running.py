@@ -21,7 +21,7 @@ from adapters.web.serve import served
 from bot.ingest import Report, summary
 from bot.message import Message
 from bot.model import Chat, Platform, Request
-from bot.ports import Publisher
+from bot.ports.platforms import Publisher
 from bot.posting import means_of, working
 from bot.scheduler import Job, ticking
 from bot.slack import slack_bot
@@ -35,6 +35,7 @@ CLOCK, WORKER, WEB = {"all", "clock"}, {"all", "worker"}, {"all", "web"}
 
 #: Seconds between two signs of life; storage/leases.py waits for three.
 LEASE_SECONDS = 5
+TIDY_SECONDS = 3600
 
 _log = structlog.get_logger()
 
@@ -165,6 +166,7 @@ def _jobs(mujaz: Mujaz, role: str) -> list[Job]:
         jobs += [
             Job("ingest", settings.mujaz_ingest_seconds, ingest),
             Job("plan", settings.mujaz_tick_seconds, plan),
+            Job("tidy", TIDY_SECONDS, mujaz.tidy),
         ]
     return jobs
 

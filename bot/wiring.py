@@ -21,7 +21,8 @@ from bot.marks import Marks
 from bot.message import Message
 from bot.model import Agreement, FeedConfig, Request, Story
 from bot.plan import plan
-from bot.ports import Source
+from bot.ports.feeds import Source
+from bot.tidy import tidy
 from bot.words import Words
 from config.catalogue import load_catalogue
 from config.engine import load_engine
@@ -115,6 +116,12 @@ class Mujaz:
         owed = await amend(now(), stories=self.stories, editions=self.editions, words=self.desk.words)
         if owed:
             _log.info("corrections owed to what was sent", changes=owed)
+
+    async def tidy(self) -> None:
+        """Forget what was sent long ago."""
+        gone = await tidy(now(), outbox=self.outbox, editions=self.editions)
+        if gone:
+            _log.info("what was sent long ago is forgotten", rows=gone)
 
 
 @asynccontextmanager

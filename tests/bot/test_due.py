@@ -26,10 +26,15 @@ def utc(text: str) -> dt.datetime:
 
 
 def due(at: str, zone: str, *, since: str, now: str) -> tuple[str, str] | None:
-    """The slot's key and its UTC time."""
+    """The slot's wall time and its UTC time."""
     wall = dt.time.fromisoformat(at)
     slot = due_slot(Subscription(1, PRIVATE, Wants((wall,), zone, "ar"), utc(since)), utc(now), None)
-    return (slot.key, f"{slot.at:%Y-%m-%dT%H:%M}") if slot else None
+    return (wall_of(slot), f"{slot.at:%Y-%m-%dT%H:%M}") if slot else None
+
+
+def wall_of(slot: Slot) -> str:
+    """The wall time that names a slot, without its offset."""
+    return slot.key[: len("2026-11-22T08:00")]
 
 
 def test_due_from_its_minute_on() -> None:
@@ -49,7 +54,15 @@ def test_what_is_settled_is_not_due_though_the_period_covered_ends_earlier() -> 
     wants = Wants((dt.time(8),), "UTC", "ar")
     kept = Subscription(1, PRIVATE, wants, utc("2026-11-20T09:00"), utc("2026-11-22T08:00"))
     assert due_slot(kept, utc("2026-11-23T07:59"), None) is None
-    assert due_slot(kept, utc("2026-11-23T08:00"), None) == Slot("2026-11-23T08:00", utc("2026-11-23T08:00"))
+    slot = Slot("2026-11-23T08:00+00:00", utc("2026-11-23T08:00"))
+    assert due_slot(kept, utc("2026-11-23T08:00"), None) == slot
+
+
+def test_who_moves_west_meets_the_same_hour_twice_and_each_has_a_name_of_its_own() -> None:
+    kept = Subscription(1, PRIVATE, Wants((dt.time(8),), "Asia/Riyadh", "ar"), utc("2026-11-22T00:00"))
+    moved = replace(kept, wants=replace(kept.wants, zone="America/New_York"), settled=utc("2026-11-22T09:00"))
+    slots = [due_slot(one, utc("2026-11-22T14:00"), None) for one in (kept, moved)]
+    assert [slot.key for slot in slots if slot] == ["2026-11-22T08:00+03:00", "2026-11-22T08:00-05:00"]
 
 
 def test_two_days_of_silence_owe_one_digest_the_newest() -> None:
@@ -122,9 +135,9 @@ def test_ticks_at_any_moments_settle_each_day_at_most_once(
         assert settled < slot.at <= now
         assert now - slot.at < dt.timedelta(hours=26)
         wall = slot.at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-        assert dt.timedelta() <= wall - dt.datetime.fromisoformat(slot.key) <= dt.timedelta(days=1)
+        assert dt.timedelta() <= wall - dt.datetime.fromisoformat(wall_of(slot)) <= dt.timedelta(days=1)
         settled = slot.at
-        keys.append(slot.key)
+        keys.append(wall_of(slot))
     assert keys == sorted(set(keys))
 
 
@@ -134,7 +147,7 @@ WEEK = "2026-11-16"  # a Monday; the days below count from it
 def wanted(wants: Wants, now: str, *, settled: str = WEEK, latest: str = "") -> str | None:
     kept = Subscription(1, PRIVATE, wants, utc(WEEK), utc(settled))
     slot = due_slot(kept, utc(now), utc(latest) if latest else None)
-    return slot.key if slot else None
+    return slot and (wall_of(slot) if wants.times else slot.key)
 
 
 def test_of_several_times_the_newest_is_due() -> None:

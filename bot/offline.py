@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +21,7 @@ Write = Callable[[Path | None], None]  #: print what a file (None: standard inpu
 
 def json_writer() -> Write:
     """Return what prints a file's agreements as a line of JSON."""
-    engine = load_engine()
+    engine = _engine()
 
     def write(path: Path | None) -> None:
         story, agreements = _read(engine, path)
@@ -34,15 +35,22 @@ def terminal_writer() -> Write:
     from rich.console import Console  # noqa: PLC0415 - a pipe of JSON needs none of these three
 
     from adapters.console import ConsoleMessage  # noqa: PLC0415
-    from config.words import load_words  # noqa: PLC0415
+    from config.words import load_arabic  # noqa: PLC0415
 
-    engine, words, console = load_engine(), load_words()["ar"], Console()
+    engine, words, console = _engine(), load_arabic(), Console()
 
     def write(path: Path | None) -> None:
         console.print(ConsoleMessage(_message(*_read(engine, path), words)))
         console.print()
 
     return write
+
+
+def _engine() -> Engine:
+    """Load the engine, and spare the collector a walk through what stays until the end."""
+    engine = load_engine()
+    gc.freeze()
+    return engine
 
 
 def _read(engine: Engine, path: Path | None) -> tuple[Story, tuple[Agreement, ...]]:

@@ -10,6 +10,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.arabic.letters import AL
 from bot.arabic.text import key
@@ -44,13 +45,13 @@ class Topics:
         self.all = tuple(topics)
         self._cues = cues or Cues(())
         self._by_slug = {topic.slug: topic for topic in self.all}
-        self._by_name: dict[str, Topic] = {}
-        for topic in self.all:  # a topic's own names go before another's aliases
-            for name in (topic.slug, *topic.names.values()):
-                self._by_name.setdefault(plain(name), topic)
-        for topic in self.all:
-            for name in topic.aliases:
-                self._by_name.setdefault(plain(name), topic)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Topic]:
+        """Fold the names when a reader first asks for one; a topic's own go before another's aliases."""
+        own = [(name, topic) for topic in self.all for name in (topic.slug, *topic.names.values())]
+        others = [(name, topic) for topic in self.all for name in topic.aliases]
+        return {plain(name): topic for name, topic in reversed(own + others)}
 
     def __getitem__(self, slug: str) -> Topic:
         return self._by_slug[slug]

@@ -40,7 +40,7 @@ class Words:
     plural: Plural
     digits: str = field(default="0123456789")
     day: Callable[[dt.date], str] = dt.date.isoformat
-    weekdays: tuple[str, ...] = ("1", "2", "3", "4", "5", "6", "7")  #: Monday first
+    weekday: Callable[[int], str] = str  #: the name of an ISO weekday: Monday is 1
 
     @property
     def language(self) -> str:

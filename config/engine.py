@@ -40,8 +40,12 @@ def load_engine() -> Engine:
 
 def _kin() -> dict[str, tuple[str, str]]:
     """Return the clan and the family of each word that has one."""
+    pairs: dict[str, tuple[str, str]] = {}  # a few hundred, said once each: thousands of words share them
     found: dict[str, tuple[str, str]] = {}
     for line in KIN.read_text(encoding="utf-8").splitlines():
-        word, clan, family = line.split("\t")
-        found[word] = (f"clan{clan}", f"family{family}")
+        word, _, numbers = line.partition("\t")
+        if numbers not in pairs:
+            clan, family = numbers.split("\t")
+            pairs[numbers] = (f"clan{clan}", f"family{family}")
+        found[word] = pairs[numbers]
     return found

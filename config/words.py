@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.plural import PluralRule
 
 from bot.arabic.text import key
 from bot.topics import plain
@@ -34,6 +35,11 @@ def load_words(folder: Path = FOLDER, *, latin: bool = True) -> dict[str, Words]
     return words
 
 
+def load_arabic() -> Words:
+    """Return the Arabic words alone, with Latin digits: all that a digest in the terminal needs."""
+    return _words(_table(FOLDER / "ar.toml"), "ar", latin=True)
+
+
 def load_verbs(folder: Path = FOLDER) -> dict[str, str]:
     """Return the command that each folded word or phrase stands for, in all locales together."""
     return {
@@ -45,14 +51,16 @@ def load_verbs(folder: Path = FOLDER) -> dict[str, str]:
 
 
 def _tables(folder: Path) -> list[dict[str, Any]]:
-    return [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))]
+    return [_table(path) for path in sorted(folder.glob("*.toml"))]
+
+
+def _table(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _words(table: Mapping[str, Any], locale: str, *, latin: bool) -> Words:
-    plural = Locale.parse(table["locale"]).plural_form
-
     def day(value: dt.date) -> str:
-        from babel.dates import format_date  # noqa: PLC0415 - a digest in the terminal shows no date
+        from babel.dates import format_date  # noqa: PLC0415 - slow, and a digest in the terminal has no date
 
         text = format_date(value, table["date_pattern"], locale=table["date_locale"])
         return text.translate(str.maketrans(table["digits"], LATIN))
@@ -60,10 +68,12 @@ def _words(table: Mapping[str, Any], locale: str, *, latin: bool) -> Words:
     return Words(
         locale=locale,
         table={**table["text"], **table["plural"]},
-        plural=plural,
+        plural=PluralRule(table["plural_rules"]),
         digits=LATIN if latin else table["digits"],
         day=day,
-        weekdays=_days(Locale.parse(table["date_locale"])),
+        weekday=lambda number: str(
+            Locale.parse(table["date_locale"]).days["stand-alone"]["wide"][number - 1]
+        ),
     )
 
 
@@ -76,12 +86,6 @@ def load_options(folder: Path = FOLDER) -> dict[str, dict[str, str]]:
                 options.setdefault(group, {}).update(dict.fromkeys(map(plain, words), option))
         options["when"].update(_weekdays(Locale.parse(table["date_locale"])))
     return options
-
-
-def _days(locale: Locale) -> tuple[str, ...]:
-    """Return the names of the week's days, Monday first."""
-    names = locale.days["stand-alone"]["wide"]
-    return tuple(names[number] for number in range(7))
 
 
 def _weekdays(locale: Locale) -> dict[str, str]:

@@ -72,7 +72,7 @@ class SettingsForm:
         return {name: self.words(f"slack.form.rhythm_{name}") for name in ("daily", "now", "off")}
 
     def _days(self) -> dict[str, str]:
-        return {str(day): self.words.weekdays[day - 1] for day in DAYS}
+        return {str(day): self.words.weekday(day) for day in DAYS}
 
     def _topics(self) -> dict[str, str]:
         return {topic.slug: topic.names[self.words.language] for topic in self.topics[:OPTIONS]}

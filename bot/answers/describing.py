@@ -23,12 +23,12 @@ def when(asked: Asked) -> str:
 
 def _days(words: Words, days: Sequence[int]) -> str:
     """Name ISO weekdays, three and more in a row by the first and the last."""
-    names = [words.weekdays[day - 1] for day in days]
+    names = [words.weekday(day) for day in days]
     firsts = [day for day in days if (day - 2) % 7 + 1 not in days]
     if len(firsts) > 1 or len(days) <= 2:  # noqa: PLR2004 - two days are no span
         return words("when.days", days=words.listed(names))
-    last = (firsts[0] + len(days) - 2) % 7
-    return words("when.span", first=words.weekdays[firsts[0] - 1], last=words.weekdays[last])
+    last = (firsts[0] + len(days) - 2) % 7 + 1
+    return words("when.span", first=words.weekday(firsts[0]), last=words.weekday(last))
 
 
 def place(asked: Asked) -> str:

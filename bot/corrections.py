@@ -16,7 +16,9 @@ from bot.message import Message
 from bot.model import Change, Finding, StoryEvent
 from bot.notice import notice
 from bot.plan import MEMORY
-from bot.ports import Act, Amendment, Correction, Editions, Shown, Stories
+from bot.ports.editions import Amendment, Correction, Editions, Shown
+from bot.ports.outbox import Act
+from bot.ports.stories import Stories
 from bot.revising import Revised, revise
 from bot.words import Words
 

@@ -15,7 +15,10 @@ from bot.errors import DeliveryError, Gone, Moved, NotSent, Refused, Throttled, 
 from bot.message import Message
 from bot.model import Chat, Platform, Status, Subscription
 from bot.pace import Pace
-from bot.ports import Act, Delivery, Dispatcher, Outbox, Publisher, Subscriptions
+from bot.ports.outbox import Act, Delivery, Outbox
+from bot.ports.platforms import Publisher
+from bot.ports.subscriptions import Subscriptions
+from bot.ports.workers import Dispatcher
 
 FIRST_WAIT = timedelta(seconds=30)  #: before the second try, doubled after each further one ...
 LONGEST_WAIT = timedelta(hours=1)  #: ... up to this

@@ -15,7 +15,7 @@ from adapters.wires.entry import Unreadable
 from adapters.wires.opml import read_opml, write_opml
 from bot.errors import ConfigError, SourceError
 from bot.model import FeedConfig
-from bot.ports import FeedState
+from bot.ports.feeds import FeedState
 from bot.wiring import feeds
 from config.feeds import PATH, load_feeds
 from config.settings import Settings

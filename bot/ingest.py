@@ -10,7 +10,8 @@ from datetime import datetime
 from bot.errors import SourceError
 from bot.marks import Marks
 from bot.model import Agreement, Change, Story
-from bot.ports import Reading, Saved, Source, Stories
+from bot.ports.feeds import Source
+from bot.ports.stories import Reading, Saved, Stories
 from bot.words import Words
 
 #: How many sources are read at the same time; their hosts are mostly waited for.

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from bot.errors import MujazError
 from bot.model import Status
-from bot.ports import Entry
+from bot.ports.outbox import Entry
 from bot.wiring import now
 from config.settings import Settings
 from storage.database import Database

@@ -12,7 +12,10 @@ from datetime import datetime, timedelta
 
 from bot.due import begins, due_slot
 from bot.model import Slot, Subscription
-from bot.ports import Editions, Outbox, Owed, Stories, Subscriptions
+from bot.ports.editions import Editions
+from bot.ports.outbox import Outbox, Owed
+from bot.ports.stories import Stories
+from bot.ports.subscriptions import Subscriptions
 from bot.press import Order, Press
 from bot.words import Words
 

@@ -18,7 +18,10 @@ from bot.deliver import Outcome, Post, dispatch, serve
 from bot.message import Message, Style, paragraph
 from bot.model import Platform, Status, Subscription
 from bot.pace import Pace
-from bot.ports import Dispatcher, Leases, Outbox, Publisher, Subscriptions
+from bot.ports.outbox import Outbox
+from bot.ports.platforms import Publisher
+from bot.ports.subscriptions import Subscriptions
+from bot.ports.workers import Dispatcher, Leases
 from bot.scheduler import Job
 from bot.wiring import Mujaz, now
 

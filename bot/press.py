@@ -12,7 +12,8 @@ from bot.editions import Edition, Frame, edition
 from bot.message import Message
 from bot.model import Finding, Length, Wants
 from bot.novelty import Told, news
-from bot.ports import Editions, Query, Stories
+from bot.ports.editions import Editions
+from bot.ports.stories import Query, Stories
 from bot.wanted import verdict
 from bot.words import Words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.model import Platform
-from bot.ports import Subscriptions
+from bot.ports.subscriptions import Subscriptions
 
 #: Why a chat is closed whose workspace is.
 REMOVED = "uninstalled"

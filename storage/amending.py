@@ -10,7 +10,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.model import Status
-from bot.ports import Act, Amendment, Correction
+from bot.ports.editions import Amendment, Correction
+from bot.ports.outbox import Act
 from storage.chats import chat_of
 from storage.codec import encode
 from storage.owing import delivery

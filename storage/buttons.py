@@ -9,7 +9,7 @@ from collections.abc import Callable
 from sqlalchemy import delete, select
 
 from bot.model import Chat
-from bot.ports import KEPT
+from bot.ports.platforms import KEPT
 from storage.database import Database
 from storage.tables import ButtonRow
 
@@ -17,7 +17,7 @@ BYTES = 12  #: of a name; base64 makes 16 signs of them
 
 
 class Buttons:
-    """The port `Buttons` of bot/ports.py."""
+    """The port `Buttons` of bot/ports/platforms.py."""
 
     def __init__(
         self, database: Database, clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)

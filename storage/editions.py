@@ -8,14 +8,15 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import and_, func, insert, select
+from sqlalchemy import and_, delete, exists, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.digest import Item
 from bot.editions import Edition, Frame
 from bot.model import Status
-from bot.ports import Act, Amendment, Correction, Shown
+from bot.ports.editions import Amendment, Correction, Shown
+from bot.ports.outbox import Act
 from storage import amending
 from storage.amending import batches
 from storage.codec import decode, encode
@@ -36,7 +37,7 @@ _STANDS = and_(
 
 
 class Editions:
-    """The port `Editions` of bot/ports.py."""
+    """The port `Editions` of bot/ports/editions.py."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -125,6 +126,15 @@ class Editions:
         """The public log, newest first."""
         async with self._database.read() as session:
             return await amending.read(session, limit)
+
+    async def prune(self, before: datetime, limit: int) -> int:
+        """Forget editions made before then that no delivery is of, so many at most. Returns how many."""
+        row = EditionRow
+        held = exists().where(DeliveryRow.edition_id == row.id)
+        old = select(row.id).where(row.made < before, ~held).order_by(row.made).limit(limit)
+        async with self._database.write() as session:
+            gone = await session.scalars(delete(row).where(row.id.in_(old)).returning(row.id))
+            return len(gone.all())  # their items go with them
 
 
 async def _items(session: AsyncSession, ids: Sequence[str]) -> Mapping[str, tuple[Item, ...]]:

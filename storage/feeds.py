@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.ports import FeedState
+from bot.ports.feeds import FeedState
 from storage.database import Database
 from storage.tables import FeedRow
 
 
 class FeedStates:
-    """The port `FeedStates` of bot/ports.py."""
+    """The port `FeedStates` of bot/ports/feeds.py."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.model import Agreement, Evidence, Finding, Party, Span, StoryRef
-from bot.ports import Query
+from bot.ports.stories import Query
 from bot.terms import asked
 from storage.search import holding
 from storage.tables import FindingPartyRow, FindingRow, FindingTopicRow, StoryRow, TopicCountRow

@@ -16,7 +16,7 @@ KEEP = timedelta(hours=1)
 
 
 class Heard:
-    """The port `Heard` of bot/ports.py."""
+    """The port `Heard` of bot/ports/platforms.py."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

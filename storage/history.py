@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.model import Change, Story, StoryEvent, StoryRef, Version
-from bot.ports import Brought
+from bot.ports.stories import Brought
 from storage.identity import text_hash
 from storage.tables import EventRow, FindingRow, StoryRow, VersionRow
 

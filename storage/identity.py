@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.model import Change, Story
-from bot.ports import Saved
+from bot.ports.stories import Saved
 from storage.types import clean
 
 
@@ -35,19 +35,20 @@ class Shelf:
 
     def put(self, story: Story) -> tuple[Saved, Known | None]:
         """Say what storing the story changes, and which one it is; the next ones are judged by that."""
-        story = replace(story, id=clean(story.id), about=clean(story.about))
-        signature = text_hash(story.carried)
-        known = self._find(story, signature)
+        if story.id != clean(story.id) or story.about != clean(story.about):
+            story = replace(story, id=clean(story.id), about=clean(story.about))
+        signature, headline = text_hash(story.carried), clean(story.headline)
+        known = self._find(story, headline, signature)
         if not _news(known, story, signature):
             return Saved.SAME, known
         if known is None:
-            known = Known(story.id, story.url, clean(story.headline), signature, story.revision)
+            known = Known(story.id, story.url, headline, signature, story.revision)
             self._known.append(known)
             return Saved.NEW, known
-        _change(known, story, signature)
+        _change(known, story, headline, signature)
         return Saved.UPDATED, known
 
-    def _find(self, story: Story, signature: str) -> Known | None:
+    def _find(self, story: Story, headline: str, signature: str) -> Known | None:
         """Find the story by its id; under a new id by its text, or its address and headline.
 
         An address alone is not enough: some feeds give all their items one. A correction or a kill that
@@ -56,8 +57,7 @@ class Shelf:
         same = [one for one in self._known if one.wire_id == story.id]
         same = same or [one for one in self._known if one.signature == signature]
         if not same and story.url:
-            address = (story.url, clean(story.headline))
-            same = [one for one in self._known if (one.url, one.headline) == address]
+            same = [one for one in self._known if one.url == story.url and one.headline == headline]
         if not same and story.about:
             same = [one for one in reversed(self._known) if one.headline == story.about]
         return same[0] if same else None
@@ -78,17 +78,17 @@ def _news(known: Known | None, story: Story, signature: str) -> bool:
     return later or signature not in known.former
 
 
-def _change(known: Known, story: Story, signature: str) -> None:
+def _change(known: Known, story: Story, headline: str, signature: str) -> None:
     known.revision = max(known.revision, story.revision)
     known.killed = story.says is Change.KILL
     if known.killed:  # its notice is not the story
         return
     if signature != known.signature:
         known.former.add(known.signature)
-    known.url, known.headline, known.signature = story.url, clean(story.headline), signature
+    known.url, known.headline, known.signature = story.url, headline, signature
 
 
-@lru_cache(maxsize=512)  # a batch's stories are looked up, judged and stored
+@lru_cache(maxsize=2048)  # the stories of all batches that are in hand are looked up, judged and stored
 def text_hash(story_text: str) -> str:
     """Return a SHA-256 of the text with its white space evened out and its letters composed, in hex."""
     even = " ".join(unicodedata.normalize("NFC", story_text).split())

@@ -19,7 +19,7 @@ PATIENCE = 15.0  #: seconds without a beat after which a holder is dead; three t
 
 
 class Leases:
-    """The port `Leases` of bot/ports.py; each instance is a holder of its own."""
+    """The port `Leases` of bot/ports/workers.py; each instance is a holder of its own."""
 
     def __init__(
         self, database: Database, *, clock: Callable[[], float] = time.monotonic, patience: float = PATIENCE

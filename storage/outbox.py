@@ -12,6 +12,7 @@ from sqlalchemy import (
     Row,
     and_,
     bindparam,
+    delete,
     exists,
     func,
     or_,
@@ -23,7 +24,7 @@ from sqlalchemy.orm import aliased
 
 from bot.message import Message
 from bot.model import Chat, Platform, Status
-from bot.ports import Act, Delivery, Entry, Owed
+from bot.ports.outbox import Act, Delivery, Entry, Owed
 from storage.chats import chat_of, is_chat
 from storage.codec import decode
 from storage.database import Database
@@ -43,7 +44,7 @@ _AWRY = (Status.UNKNOWN, Status.FAILED)
 
 
 class Outbox:
-    """The port `Outbox` of bot/ports.py."""
+    """The port `Outbox` of bot/ports/outbox.py."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -155,6 +156,16 @@ class Outbox:
         """A person says: leave these, unknown or failed, as they are, and list them no more."""
         mine = DeliveryRow.id.in_(ids), DeliveryRow.status.in_(_AWRY)
         return await self._change(*mine, status=Status.DROPPED)
+
+    async def prune(self, before: datetime, limit: int) -> int:
+        """Forget deliveries due before then that were sent or dropped, so many at most. Returns how many."""
+        row = DeliveryRow
+        old = select(row.id).where(row.status.in_((Status.SENT, Status.DROPPED)), row.next_try < before)
+        async with self._database.write() as session:
+            gone = await session.scalars(
+                delete(row).where(row.id.in_(old.order_by(row.next_try).limit(limit))).returning(row.id)
+            )
+            return len(gone.all())
 
     async def _delivery(self, connection: AsyncConnection, chat: Chat, row: Row[Any]) -> Delivery:
         """A delivery as it is sent: with the message of its edition, and what it changes or answers."""

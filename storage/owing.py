@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import Message
 from bot.model import Chat, Status
-from bot.ports import Act, Owed
+from bot.ports.outbox import Act, Owed
 from storage.chats import chat_of, columns_of
 from storage.codec import encode
 from storage.tables import DeliveryRow, SubscriptionRow, table_of

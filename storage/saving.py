@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.model import Change, Story
-from bot.ports import Reading, Saved
+from bot.ports.stories import Reading, Saved
 from storage import clusters, reported
 from storage.clusters import Sketch
 from storage.history import record

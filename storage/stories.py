@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.alike import sketch
 from bot.errors import SourceError
 from bot.model import Agreement, Finding, Story, StoryEvent, Version
-from bot.ports import Brought, Query, Reading, Saved
+from bot.ports.stories import Brought, Query, Reading, Saved
 from storage import findings
 from storage.database import Database
 from storage.history import brought, events, versions
@@ -22,7 +22,7 @@ from storage.tables import FindingRow
 
 
 class Stories:
-    """The port `Stories` of bot/ports.py."""
+    """The port `Stories` of bot/ports/stories.py."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -17,7 +17,7 @@ from storage.wants import decode, encode
 
 
 class Subscriptions:
-    """The port `Subscriptions` of bot/ports.py."""
+    """The port `Subscriptions` of bot/ports/subscriptions.py."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -193,9 +193,7 @@ async def _rekey_subscriptions(session: AsyncSession, chat: Chat, new_id: str) -
         row.chat_id = new_id
 
 
-def _write(
-    row: SubscriptionRow, subscription: Subscription, since: datetime, *, ended: bool = False
-) -> None:
+def _write(row: SubscriptionRow, subscription: Subscription, since: datetime, *, ended: bool = False) -> None:
     row.wants = encode(subscription.wants)
     row.owner = subscription.owner
     row.paused = subscription.paused

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.model import Change, Kind, Platform, Status
-from bot.ports import Act
+from bot.ports.outbox import Act
 from storage.types import CleanText, UtcDateTime, named
 
 

@@ -1,4 +1,4 @@
-"""The store of editions in memory, true to bot/ports.py: its contract holds it to that."""
+"""The store of editions in memory, true to bot/ports/: its contract holds it to that."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from datetime import datetime
 
 from bot.editions import Edition
 from bot.model import Status
-from bot.ports import Act, Amendment, Correction, Delivery, Shown
+from bot.ports.editions import Amendment, Correction, Shown
+from bot.ports.outbox import Act, Delivery
 from tests.fakes import FakeOutbox, Row
 
 STANDS = (Status.PENDING, Status.SENDING, Status.SENT, Status.UNKNOWN)
@@ -83,6 +84,13 @@ class FakeEditions:
         row = Row(delivery, post.subscription, one.key, Status.PENDING, now)
         row.edition, row.post = one.edition, one.delivery
         rows.append(row)
+
+    async def prune(self, before: datetime, limit: int) -> int:
+        held = {row.edition for row in self.outbox.rows}
+        old = [id_ for id_, one in self.kept.items() if one.made < before and id_ not in held][:limit]
+        for id_ in old:
+            del self.kept[id_]
+        return len(old)
 
     async def amended(self) -> datetime | None:
         return self.until

@@ -1,4 +1,4 @@
-"""The stores and a platform in memory, true to bot/ports.py: tests/storage/contract/ holds them to it."""
+"""The stores and a platform in memory, true to bot/ports/: tests/storage/contract/ holds them to it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ from bot.model import (
     Version,
     Wants,
 )
-from bot.ports import KEPT, Act, Brought, Delivery, Entry, FeedState, Owed, Query, Reading, Saved
+from bot.ports.feeds import FeedState
+from bot.ports.outbox import Act, Delivery, Entry, Owed
+from bot.ports.platforms import KEPT
+from bot.ports.stories import Brought, Query, Reading, Saved
 from bot.terms import asked, terms_of
 
 
@@ -337,6 +340,12 @@ class FakeOutbox:
         for row in rows:
             row.status = Status.DROPPED
         return len(rows)
+
+    async def prune(self, before: datetime, limit: int) -> int:
+        ended = (Status.SENT, Status.DROPPED)
+        old = [row for row in self.rows if row.status in ended and row.next_try < before][:limit]
+        self.rows = [row for row in self.rows if row not in old]
+        return len(old)
 
     def _awry(self) -> list[Row]:
         return [row for row in self.rows if row.status in (Status.UNKNOWN, Status.FAILED)]

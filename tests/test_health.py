@@ -12,7 +12,7 @@ from bot import health
 from bot.errors import ConfigError, SourceError
 from bot.health import add_feed, as_toml, print_opml, show_feeds
 from bot.model import FeedConfig
-from bot.ports import FeedState
+from bot.ports.feeds import FeedState
 from config.feeds import load_feeds
 from config.settings import Settings
 from storage.database import Database

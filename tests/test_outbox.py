@@ -10,11 +10,12 @@ import pytest
 from bot import outbox
 from bot.errors import MujazError
 from bot.model import Status
-from bot.ports import Owed
+from bot.ports.outbox import Owed
 from config.settings import Settings
 from storage.database import Database
 from tests.builders import NOON, PRIVATE
-from tests.storage.contract.given import HELLO, Stores, slot, stores_of, subscription
+from tests.storage.contract.given import HELLO, Stores, slot, subscription
+from tests.storage.stored import stores_of
 
 
 @pytest.fixture

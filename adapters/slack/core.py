@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.message import Message
 from bot.model import Chat, Request
-from bot.ports import Buttons, Heard
+from bot.ports.platforms import Buttons, Heard
 from bot.preferences import Preferences
 from bot.words import Words
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from slack_bolt.async_app import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.ports import Heard
+from bot.ports.platforms import Heard
 
 Middleware = Callable[..., Awaitable[BoltResponse | None]]
 

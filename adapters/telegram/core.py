@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.answers.inline import Offer
 from bot.message import Message
 from bot.model import Request
-from bot.ports import Buttons, Subscriptions
+from bot.ports.platforms import Buttons
+from bot.ports.subscriptions import Subscriptions
 from bot.words import Words
 
 Answer = Callable[[Request], Awaitable[Message]]

@@ -10,7 +10,7 @@ from telegram.constants import InlineKeyboardButtonLimit
 from adapters.bidi import clean, directed, is_rtl
 from bot.message import Button, Message, Run
 from bot.model import Chat
-from bot.ports import Buttons
+from bot.ports.platforms import Buttons
 
 #: A press that takes the place of the message it stands under.
 TURNS = "+"

@@ -16,7 +16,7 @@ from adapters.telegram.replies import Replies, sentence
 from bot.errors import DeliveryError
 from bot.message import Button
 from bot.model import Chat, Platform
-from bot.ports import Subscriptions
+from bot.ports.subscriptions import Subscriptions
 
 log = structlog.get_logger()
 

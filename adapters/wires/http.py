@@ -13,7 +13,7 @@ from adapters.wires.manners import after_answer, after_failure, welcome
 from adapters.wires.pages import Pages
 from bot.errors import SourceError
 from bot.model import FeedConfig, Story
-from bot.ports import FeedState, FeedStates
+from bot.ports.feeds import FeedState, FeedStates
 
 
 @dataclass(frozen=True, slots=True)

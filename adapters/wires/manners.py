@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 from adapters.wires.fetch import Answer
 from adapters.wires.rhythm import rhythm
-from bot.ports import FeedState
+from bot.ports.feeds import FeedState
 
 #: A feed that stays the same is asked less and less often, between these two.
 SHORTEST = timedelta(minutes=1)

@@ -16,7 +16,7 @@ from adapters.wires.pages import New, Pages
 from adapters.wires.robots import Robots
 from adapters.wires.sandbox import Sandbox
 from bot.model import FeedConfig
-from bot.ports import FeedStates, Source
+from bot.ports.feeds import FeedStates, Source
 
 #: Connections in all. None is kept: one made for a host's checked address must never serve another host.
 _LIMITS = httpx.Limits(max_connections=16, max_keepalive_connections=0)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.answers.desk import READ, Asked, say
 from bot.digest import Item, arrange, merge, names
 from bot.message import Button, Card, Message, Style, paragraph
-from bot.ports import Query
+from bot.ports.stories import Query
 from bot.sameness import sides
 from bot.words import Words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answers.desk import Asked, say
 from bot.message import Message, Paragraph, Run, Style, paragraph
 from bot.model import Change
-from bot.ports import Correction
+from bot.ports.editions import Correction
 from bot.words import Words
 
 #: What a phone shows in three screens.

@@ -12,7 +12,9 @@ from bot.catalogue import Catalogue
 from bot.errors import AskAgain
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
 from bot.model import FeedConfig, Finding, Interest, Request, Subscription, Wants
-from bot.ports import Editions, Stories, Subscriptions
+from bot.ports.editions import Editions
+from bot.ports.stories import Stories
+from bot.ports.subscriptions import Subscriptions
 from bot.topics import Topic, Topics
 from bot.words import Words
 from bot.zones import Zones

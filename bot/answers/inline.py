@@ -9,7 +9,7 @@ from bot.answers.desk import Asked, credit
 from bot.answers.search import LONGEST
 from bot.digest import Item, merge
 from bot.message import Message, Style, paragraph
-from bot.ports import Query
+from bot.ports.stories import Query
 
 #: Agreements offered at a time.
 SHELF = 10

@@ -11,7 +11,7 @@ from bot.answers.desk import READ, credit
 from bot.digest import PAGE, Item, merge
 from bot.message import Button, Paragraph, Style, paragraph
 from bot.model import Finding
-from bot.ports import Query, Stories
+from bot.ports.stories import Query, Stories
 from bot.sameness import sides
 from bot.words import Words
 

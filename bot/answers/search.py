@@ -9,11 +9,11 @@ from dataclasses import replace
 from bot import commands
 from bot.answers.desk import Asked, say
 from bot.answers.listing import Rows, page_of
+from bot.answers.with_ import COMMANDS, about
 from bot.digest import Item, merge
 from bot.errors import AskAgain
 from bot.message import Button, Message, Style, paragraph
-from bot.model import Facet
-from bot.ports import Query
+from bot.ports.stories import Query
 from bot.terms import asked as asked_terms
 from bot.terms import filed
 
@@ -65,9 +65,9 @@ async def _none(asked: Asked, text: str) -> Message:
     words, desk = asked.words, asked.desk
     rows: list[tuple[Button, ...]] = []
     near = desk.catalogue.find(text) or desk.catalogue.suggest(text)
-    if near and near.facet is not Facet.SOURCE:
-        command = "/with" if near.facet is Facet.PARTY else "/topics"
-        rows.append((Button(desk.catalogue.name(near, words.language), f"{command} {near.slug}"),))
+    if near and near.facet in COMMANDS and await desk.stories.count(replace(about([near]), limit=1)):
+        command = f"{COMMANDS[near.facet]} {near.slug}"
+        rows.append((Button(desk.catalogue.name(near, words.language), command),))
     rows += await _alone(asked, text)
     key = "search.near" if rows else "search.none"
     return say(words, words(key, text=text), buttons=tuple(rows))

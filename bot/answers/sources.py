@@ -11,7 +11,7 @@ from bot.answers.listing import turns
 from bot.digest import PAGE
 from bot.message import Message, Paragraph, Run, Style, paragraph
 from bot.model import FeedConfig
-from bot.ports import Brought
+from bot.ports.stories import Brought
 
 #: The days that agreements are counted in.
 DAYS = 7

@@ -12,7 +12,7 @@ from bot.answers.listing import Rows, openers, turns
 from bot.digest import PAGE, arrange, merge, write
 from bot.errors import AskAgain
 from bot.message import Button, Message
-from bot.ports import Query
+from bot.ports.stories import Query
 from bot.topics import Topic, plain
 from bot.words import Words
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot import commands
 from bot.answers.desk import Asked, say, topic_of
-from bot.answers.listing import Rows, newest, read, turns
-from bot.digest import PAGE
+from bot.answers.listing import COUNTED, Rows, newest, read, turns
+from bot.digest import PAGE, merge
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
-from bot.ports import Query
+from bot.ports.stories import Query, Stories
 from bot.topics import Topic
 
 #: Buttons in a row and topics offered: what a phone shows without scrolling.
@@ -23,11 +23,14 @@ async def topics(asked: Asked) -> Message:
 
 
 async def _all_topics(asked: Asked, number: int) -> Message:
-    words, counts = asked.words, await asked.desk.stories.topic_counts()
-    found = _fullest(asked, counts)
+    words, stories = asked.words, asked.desk.stories
+    findings = await stories.topic_counts()
+    found = _fullest(asked, findings)
     if not found:
         return say(words, words("topics.none"))
-    shown = found[(number - 1) * PAGE :][:PAGE] or found[:PAGE]
+    page = found[(number - 1) * PAGE :][:PAGE] or found[:PAGE]
+    counts = {topic.slug: await _count(stories, topic, findings[topic.slug]) for topic in page}
+    shown = sorted(page, key=lambda topic: -counts[topic.slug])
     lines = [paragraph(Style.HEADING, words("topics.title"))]
     for topic in shown:
         count = words("count.items", n=counts[topic.slug])
@@ -47,14 +50,22 @@ async def _one_topic(asked: Asked, topic: Topic, number: int) -> Message:
     if not page.items:
         fullest = _fullest(asked, await stories.topic_counts())[:ROW]
         return say(words, words("topic.none", topic=name), buttons=_offers(fullest, asked))
-    shown = page.before + len(page.items)
-    n = (await stories.topic_counts()).get(topic.slug, shown) if page.more else shown
+    n = page.before + len(page.items)
+    if page.more:
+        n = await _count(stories, topic, (await stories.topic_counts()).get(topic.slug, n))
     lines = (
         paragraph(Style.HEADING, f"{name} — {words('count.items', n=n)}"),
         *page.lines(words, asked.zone),
         paragraph(Style.NOTE, words("list.open")),
     )
     return Message(lines, page.rows(f"/topics {topic.slug}", words), words.locale)
+
+
+async def _count(stories: Stories, topic: Topic, findings: int) -> int:
+    """Return how many items a topic has: merged as its pages show them, as far as anybody would count them."""
+    if findings > COUNTED:
+        return findings
+    return len(merge(await stories.findings(Query(topics=(topic.slug,), limit=COUNTED))))
 
 
 def _fullest(asked: Asked, counts: dict[str, int]) -> list[Topic]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answers.desk import Asked
 from bot.catalogue import party_named
 from bot.model import Facet, Interest
-from bot.ports import Query
+from bot.ports.stories import Query
 
 
 async def told_of(asked: Asked, phrase: str) -> Interest | None:

@@ -14,7 +14,7 @@ from bot.errors import AskAgain
 from bot.message import Message, Paragraph, Run, Style, paragraph
 from bot.model import Finding, Subscription
 from bot.plan import MEMORY
-from bot.ports import Query
+from bot.ports.stories import Query
 from bot.wanted import Choice, verdict
 
 #: Digits of the largest id that both databases can hold.

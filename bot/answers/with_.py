@@ -16,12 +16,13 @@ from bot.errors import AskAgain
 from bot.message import Button, Message, Style, paragraph
 from bot.model import Facet, Interest
 from bot.phrases import phrases
-from bot.ports import Query
+from bot.ports.stories import Query
 from bot.topics import plain
 
 #: What config/locale calls the words between two names.
 BETWEEN = "between"
-_COMMANDS = {Facet.PARTY: "/with", Facet.TOPIC: "/topics"}
+#: What asks for a party or a topic.
+COMMANDS = {Facet.PARTY: "/with", Facet.TOPIC: "/topics"}
 
 Named = Mapping[Interest, str]  #: what was named, and how it is called
 
@@ -32,7 +33,7 @@ async def with_(asked: Asked) -> Message:
     named = await _named(asked, rest)
     if not any(one.facet is Facet.PARTY for one in named):
         raise AskAgain("with.usage")
-    query, command = _query(named), " ".join(("/with", *(one.slug for one in named)))
+    query, command = about(named), " ".join(("/with", *(one.slug for one in named)))
     page = await read(newest(asked.desk.stories, query), number)
     if not page.items:
         return await _none(asked, named)
@@ -46,7 +47,7 @@ async def with_(asked: Asked) -> Message:
     return Message(lines, page.rows(command, words), words.locale)
 
 
-def _query(named: Iterable[Interest]) -> Query:
+def about(named: Iterable[Interest]) -> Query:
     """Ask for what binds all the parties, and is about any of the topics; a government is its state."""
     slugs = {facet: [one.slug for one in named if one.facet is facet] for facet in Facet}
     parties = tuple((slug, government(slug)) for slug in slugs[Facet.PARTY])
@@ -112,9 +113,9 @@ async def _none(asked: Asked, named: Named) -> Message:
     words, stories = asked.words, asked.desk.stories
     offers = tuple(
         [
-            (Button(called, f"{_COMMANDS[one.facet]} {one.slug}"),)
+            (Button(called, f"{COMMANDS[one.facet]} {one.slug}"),)
             for one, called in named.items()
-            if len(named) > 1 and await stories.count(replace(_query([one]), limit=1))
+            if len(named) > 1 and await stories.count(replace(about([one]), limit=1))
         ]
     )
     key = "with.apart" if offers else "with.none"

@@ -10,7 +10,7 @@ from bot.corrections import amend
 from bot.editions import Edition
 from bot.model import Change, Chat, Facet, Interest, Status, Subscription, Wants
 from bot.plan import Planned, plan
-from bot.ports import Act
+from bot.ports.outbox import Act
 from config.words import load_words
 from tests.builders import NOON, PRIVATE, agreement
 from tests.fake_editions import FakeEditions

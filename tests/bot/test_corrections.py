@@ -6,7 +6,8 @@ import pytest
 
 from bot.model import Change, Length, Status
 from bot.plan import MEMORY
-from bot.ports import Act, Correction
+from bot.ports.editions import Correction
+from bot.ports.outbox import Act
 from tests.bot.newsroom import BRIDGE, CLINIC, DAY, HOUR, OTHER, SCHOOL, Newsroom
 from tests.builders import NOON, PRIVATE
 

@@ -29,7 +29,7 @@ from bot.errors import Gone, Moved, NotSent, Refused, Throttled, Uncertain
 from bot.message import Message, Style, paragraph
 from bot.model import Chat, Platform, Slot, Status, Subscription, Wants
 from bot.pace import Pace
-from bot.ports import Act, Owed
+from bot.ports.outbox import Act, Owed
 from tests.builders import NOON, PRIVATE
 from tests.fakes import FakeOutbox, FakePublisher, FakeSubscriptions
 

@@ -14,7 +14,8 @@ from bot.editions import Edition, page
 from bot.message import Style
 from bot.model import Change, Facet, Finding, Interest, Kind, Length
 from bot.plan import MEMORY
-from bot.ports import Act, Query
+from bot.ports.outbox import Act
+from bot.ports.stories import Query
 from bot.press import SIZES
 from bot.sameness import ALIKE, meaning, same, shared
 from bot.wanted import verdict

@@ -14,7 +14,7 @@ from bot.errors import SourceError
 from bot.ingest import BATCH, Report, ingest, summary
 from bot.marks import Marks
 from bot.model import Agreement, Change, Story
-from bot.ports import Query, Reading, Saved, Stories
+from bot.ports.stories import Query, Reading, Saved, Stories
 from config.words import load_words
 from tests.builders import NOON, agreement
 from tests.fakes import FakeStories

@@ -15,7 +15,7 @@ from adapters.slack.workspaces import OneWorkspace
 from adapters.telegram import TelegramPublisher
 from adapters.telegram.keyboard import Keyboards
 from bot.model import Chat, Platform
-from bot.ports import Publisher
+from bot.ports.platforms import Publisher
 from tests.e2e.broken_line import Line, Says, line_to
 from tests.e2e.slack_peer import BOT_TOKEN, CHANNEL, TEAM, workspace
 from tests.e2e.telegram_chats import TOKEN, chats_of

@@ -16,7 +16,7 @@ from bot.deliver import Outcome, Post, serve
 from bot.message import Message, Style, paragraph
 from bot.model import Chat, Platform, Slot, Status, Subscription, Wants
 from bot.pace import Pace
-from bot.ports import Owed
+from bot.ports.outbox import Owed
 from storage.chats import columns_of
 from storage.database import Database
 from storage.outbox import Outbox
@@ -51,7 +51,7 @@ class Rig:
             clock=lambda: self.now,
             sleep=at_once,
             tell=self.told.append,
-            notice=lambda _: message("closed"),
+            notice=lambda *_: message("closed"),
         )
 
     async def owe(self, number: int = 1, said: Message | None = None, chat: Chat | None = None) -> None:

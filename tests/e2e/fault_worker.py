@@ -18,7 +18,7 @@ from bot.deliver import Post, serve
 from bot.message import Message
 from bot.model import Chat, Platform, Status
 from bot.pace import Pace
-from bot.ports import Delivery
+from bot.ports.outbox import Delivery
 from bot.posting import Means, working
 from bot.scheduler import Job, ticking
 from config.logs import configure
@@ -56,7 +56,7 @@ async def _work(url: str, ports: dict[Platform, int], rate: float) -> None:
         dispatch_url=database.dispatch_url,
         rates=dict.fromkeys(ports, rate),
         resends=False,
-        notice=lambda _: Message(()),
+        notice=lambda *_: Message(()),
     )
     async with AsyncExitStack() as stack:
         publishers = {
@@ -142,6 +142,6 @@ async def _serve(step: str, url: str, chat: Chat, port: int) -> None:
             clock=lambda: NOON,
             sleep=at_once,
             tell=lambda _: None,
-            notice=lambda _: Message(()),
+            notice=lambda *_: Message(()),
         )
         await serve(post, chat)

@@ -18,14 +18,15 @@ from bot.message import Message, Style, paragraph
 from bot.model import Change, Chat, Platform, Status, Subscription, Wants
 from bot.pace import Pace
 from bot.plan import plan
-from bot.ports import Publisher
+from bot.ports.platforms import Publisher
 from config.words import load_words
 from storage.database import Database
 from tests.builders import NOON, agreement
 from tests.e2e.both_platforms import at_once, publisher_of
 from tests.e2e.slack_peer import CHANNEL, TEAM, workspace
 from tests.e2e.telegram_chats import chats_of, telegram
-from tests.storage.contract.given import DAY, HOUR, Stores, holding, stores_of
+from tests.storage.contract.given import DAY, HOUR, Stores, holding
+from tests.storage.stored import stores_of
 
 pytestmark = pytest.mark.peers
 

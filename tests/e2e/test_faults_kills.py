@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 
 from bot.message import Message, Style, paragraph
 from bot.model import Chat, Platform, Slot, Status
-from bot.ports import Owed
+from bot.ports.outbox import Owed
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.subscriptions import Subscriptions

@@ -14,7 +14,7 @@ import pytest
 
 from bot.message import Message, Style, paragraph
 from bot.model import Chat, Platform, Slot, Status
-from bot.ports import Owed
+from bot.ports.outbox import Owed
 from bot.posting import Means, Worker, working
 from bot.scheduler import ticking
 from bot.wiring import opened
@@ -63,7 +63,7 @@ async def at_work(telegram_url: str, database: Database) -> AsyncIterator[tuple[
             dispatch_url=database.dispatch_url,
             rates={one.platform: 30, two.platform: 30},
             resends=False,
-            notice=lambda _: Message(()),
+            notice=lambda *_: Message(()),
         )
         publishers = {peer.platform: peer.publisher for peer in (one, two)}
         async with working(means, publishers, lambda: None) as worker, ticking(worker.jobs):

@@ -11,11 +11,13 @@ import psycopg
 import pytest
 
 from bot.errors import ConfigError
-from bot.ports import Owed, Query, Saved
+from bot.ports.outbox import Owed
+from bot.ports.stories import Query, Saved
 from storage.database import Database
 from tests.builders import NOON, PRIVATE, agreement
-from tests.storage.contract.given import HELLO, Stores, holding, slot, stores_of, subscription
+from tests.storage.contract.given import HELLO, Stores, holding, slot, subscription
 from tests.storage.contract.whole import DatabaseContract
+from tests.storage.stored import stores_of
 
 pytestmark = pytest.mark.peers
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.ports import KEPT
+from bot.ports.platforms import KEPT
 from storage.buttons import Buttons
 from storage.database import Database
 from storage.tables import ButtonRow

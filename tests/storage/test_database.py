@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import StatementError
 
 from bot.errors import ConfigError
-from bot.ports import FeedState
+from bot.ports.feeds import FeedState
 from storage.database import Database
 from storage.feeds import FeedStates
 from storage.tables import Base, FeedRow

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.ports import Owed, Query
+from bot.ports.outbox import Owed
+from bot.ports.stories import Query
 from storage.database import Database
 from tests.builders import NOON, PRIVATE, agreement
-from tests.storage.contract.given import HELLO, Stores, holding, slot, stores_of, subscription
+from tests.storage.contract.given import HELLO, Stores, holding, slot, subscription
 from tests.storage.contract.whole import DatabaseContract
+from tests.storage.stored import stores_of
 
 
 @pytest.fixture

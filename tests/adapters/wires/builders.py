@@ -13,7 +13,7 @@ from adapters.wires.entry import Document, Entry
 from adapters.wires.fetch import Web
 from adapters.wires.http import HttpFeed
 from bot.model import FeedConfig, Story
-from bot.ports import FeedState, Source
+from bot.ports.feeds import FeedState, Source
 
 NOW = dt.datetime(2026, 11, 22, 20, tzinfo=dt.UTC)
 URL = "https://wire.example/rss"

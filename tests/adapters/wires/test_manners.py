@@ -13,7 +13,7 @@ from adapters.wires.http import HttpFeed
 from adapters.wires.manners import FARTHEST, LONGEST, SHORTEST, after_answer, after_failure, welcome
 from bot.errors import SourceError
 from bot.model import FeedConfig
-from bot.ports import FeedState
+from bot.ports.feeds import FeedState
 from tests.adapters.wires.builders import NOW, URL, Memory, answer, feed, read, read_here, rss, web
 
 STATE = FeedState("agency", asked=URL)

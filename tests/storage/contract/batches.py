@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import SourceError
 from bot.model import Change
-from bot.ports import Query, Reading, Saved
+from bot.ports.stories import Query, Reading, Saved
 from tests.builders import NOON, agreement
 from tests.storage.contract.given import HOUR, Stores, holding, story
 

@@ -8,7 +8,7 @@ from bot.model import (
     Change,
     Version,
 )
-from bot.ports import Query, Saved
+from bot.ports.stories import Query, Saved
 from tests.builders import NOON, agreement
 from tests.storage.contract.given import (
     DAY,

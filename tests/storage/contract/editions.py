@@ -9,7 +9,8 @@ from bot.digest import Item
 from bot.editions import Edition, Frame, edition
 from bot.message import Message, Style, paragraph
 from bot.model import Change, Chat, Kind, Status
-from bot.ports import Act, Amendment, Correction, Owed, Shown
+from bot.ports.editions import Amendment, Correction, Shown
+from bot.ports.outbox import Act, Owed
 from config.words import load_words
 from tests.builders import NOON, PRIVATE, agreement, finding
 from tests.storage.contract.given import DAY, HOUR, Stores, slot, subscription
@@ -79,6 +80,21 @@ class EditionsContract:
         anew = await stores.subscriptions.subscribe(subscription())
         assert anew.id != first
         assert await stores.editions.told([first, anew.id], NOON - DAY) == {}
+
+    async def test_what_was_sent_long_ago_is_forgotten_a_few_at_a_time(self, stores: Stores) -> None:
+        told = [made(phrase) for phrase in ("فتح قنصلية", "بناء جسر", "فتح مدرسة")]
+        chats = [replace(PRIVATE, id=str(n)) for n in range(3)]
+        for one, chat in zip(told, chats, strict=True):
+            await _owed(stores, one, chat)
+        for chat, status in zip(chats, (Status.SENT, Status.SENT, Status.FAILED), strict=True):
+            await _end(stores, chat, status, "7")
+        await stores.editions.save([made("عقد اجتماع"), made("فتح معبر", at=NOON + 9 * DAY)])
+        assert await stores.outbox.prune(slot().at, 9) == 0
+        assert await stores.editions.prune(NOON, 9) == 0
+        assert [await stores.outbox.prune(NOON + 2 * DAY, 1) for _ in range(3)] == [1, 1, 0]
+        assert await stores.outbox.counts() == {Status.FAILED: 1}
+        assert [await stores.editions.prune(NOON + DAY, 2) for _ in range(3)] == [2, 1, 0]
+        assert (await stores.editions.get([one.id for one in told])).keys() == {told[2].id}
 
     async def test_the_message_of_an_edition_is_sent_though_it_stands_once(self, stores: Stores) -> None:
         one = made("فتح قنصلية")

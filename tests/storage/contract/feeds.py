@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from bot.ports import FeedState
+from bot.ports.feeds import FeedState
 from tests.builders import NOON
 from tests.storage.contract.given import (
     HOUR,

@@ -1,11 +1,10 @@
-"""Short ways to make what the contracts store, and the stores they store it in."""
+"""The stores that a contract is held against, and short ways to make what they store."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from bot import ports
 from bot.message import Message, Style, paragraph
 from bot.model import (
     Agreement,
@@ -20,13 +19,12 @@ from bot.model import (
     Subscription,
     Wants,
 )
-from storage.buttons import Buttons
-from storage.database import Database
-from storage.editions import Editions
-from storage.feeds import FeedStates
-from storage.outbox import Outbox
-from storage.stories import Stories
-from storage.subscriptions import Subscriptions
+from bot.ports.editions import Editions
+from bot.ports.feeds import FeedStates
+from bot.ports.outbox import Outbox
+from bot.ports.platforms import Buttons
+from bot.ports.stories import Stories
+from bot.ports.subscriptions import Subscriptions
 from tests.builders import NOON, PRIVATE
 
 DAY = dt.timedelta(days=1)
@@ -40,24 +38,12 @@ HELLO = Message((paragraph(Style.TEXT, "اتفق الجانبان"),))
 class Stores:
     """One set of stores that belong together."""
 
-    stories: ports.Stories
-    subscriptions: ports.Subscriptions
-    outbox: ports.Outbox
-    feeds: ports.FeedStates
-    buttons: ports.Buttons
-    editions: ports.Editions
-
-
-def stores_of(database: Database) -> Stores:
-    """The stores over one database."""
-    return Stores(
-        Stories(database),
-        Subscriptions(database),
-        Outbox(database),
-        FeedStates(database),
-        Buttons(database),
-        Editions(database),
-    )
+    stories: Stories
+    subscriptions: Subscriptions
+    outbox: Outbox
+    feeds: FeedStates
+    buttons: Buttons
+    editions: Editions
 
 
 def story(text: str = "عنوان\nمتن", *, id_: str = "1", fetched: dt.datetime = NOON) -> Story:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.ports import Query, Saved
+from bot.ports.stories import Query, Saved
 from tests.builders import NOON, agreement
 from tests.storage.contract.given import (
     DAY,

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model import Change, Party
-from bot.ports import Brought, Query
+from bot.ports.stories import Brought, Query
 from tests.builders import CHINA, NOON, USA, agreement
 from tests.storage.contract.given import DAY, HOUR, Stores, holding
 

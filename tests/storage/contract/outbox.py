@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.message import Message
 from bot.model import Chat, Platform, Slot, Status
-from bot.ports import Delivery, Owed
+from bot.ports.outbox import Delivery, Owed
 from tests.builders import NOON, PRIVATE
 from tests.storage.contract.given import DAY, HELLO, HOUR, Stores, slot, subscription
 

@@ -9,7 +9,7 @@ from bot.model import (
     Evidence,
     Span,
 )
-from bot.ports import Query, Saved
+from bot.ports.stories import Query, Saved
 from tests.builders import NOON, agreement
 from tests.storage.contract.given import (
     DAY,

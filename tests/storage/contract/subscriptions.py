@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.due import UNTIL_RESUMED
 from bot.model import Closed, Platform, Wants
-from bot.ports import Owed
+from bot.ports.outbox import Owed
 from tests.builders import NOON, PRIVATE
 from tests.storage.contract.given import (
     DAY,

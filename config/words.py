@@ -84,6 +84,9 @@ def load_options(folder: Path = FOLDER) -> dict[str, dict[str, str]]:
         for group, choices in table["options"].items():
             for option, words in choices.items():
                 options.setdefault(group, {}).update(dict.fromkeys(map(plain, words), option))
+        for option in table["options"]["kinds"]:  # as readers see them, with their sign and without
+            shown = table["text"][f"kind.{option}"]
+            options["kinds"].update({plain(shown): option, plain(shown.partition(" ")[2]): option})
         options["when"].update(_weekdays(Locale.parse(table["date_locale"])))
     return options
 

@@ -104,7 +104,7 @@ def _kinds(asked: Asked) -> set[Kind]:
     found: set[Kind] = set()
     for phrase, option in phrases(asked.rest, lambda text: options.get(plain(text))):
         if option is None:
-            raise AskAgain("kinds.unknown", given=phrase, kinds=", ".join(Kind))
+            raise AskAgain("kinds.unknown", given=phrase, kinds=kind_names(asked, tuple(Kind)))
         found.add(Kind(option))
     return found if len(found) < len(Kind) else set()
 

@@ -62,7 +62,7 @@ async def _one_topic(asked: Asked, topic: Topic, number: int) -> Message:
 
 
 async def _count(stories: Stories, topic: Topic, findings: int) -> int:
-    """Return how many items a topic has: merged as its pages show them, as far as anybody would count them."""
+    """Return how many items a topic has: merged as its pages show them, as far as anybody counts them."""
     if findings > COUNTED:
         return findings
     return len(merge(await stories.findings(Query(topics=(topic.slug,), limit=COUNTED))))

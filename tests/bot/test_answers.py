@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -69,6 +70,21 @@ async def test_topics_are_listed_with_counts_the_fullest_first(desk: Desk) -> No
     bullets = [p.plain for p in message.paragraphs if p.style == Style.BULLET]
     assert bullets == ["الذكاء الاصطناعي: بندان", "المياه: بند واحد"]
     assert message.buttons[0][0].command == "/topics ai"
+
+
+async def test_a_topic_counts_the_same_in_the_list_as_on_its_page(desk: Desk) -> None:
+    for wire in ("a", "b"):  # two wires report the same agreement
+        known = replace(story(wire), feed=wire)
+        await desk.stories.save(known, [agreement("إنشاء مختبر مشترك", topics=("ai",))])
+    phrases = [f"تدريب {n} مهندساً" for n in range(19)]
+    await desk.stories.save(story("c"), [agreement(one, topics=("ai", "water")) for one in phrases])
+    listed = await tell(desk, "/topics")
+    assert [p.plain for p in listed.paragraphs if p.style == Style.BULLET] == [
+        "الذكاء الاصطناعي: ٢٠ بنداً",
+        "المياه: ١٩ بنداً",
+    ]
+    for page in ("", " 2"):
+        assert (await tell(desk, f"/topics ai{page}")).paragraphs[0].plain == "الذكاء الاصطناعي — ٢٠ بنداً"
 
 
 @pytest.mark.parametrize(

@@ -124,8 +124,16 @@ async def test_search_puts_days_first_and_then_what_says_the_words_itself(desk: 
 async def test_a_search_without_hits_offers_what_is_near(desk: Desk) -> None:
     await save(desk, agreement("إدارة المياه"))
     assert offers(await tell(desk, "/search مياه النحاس")) == ["/search مياه"]
-    assert "/with japan" in offers(await tell(desk, "/search اليابان"))
-    assert offers(await tell(desk, "/search زقزقة")) == []
+    assert "/with china" in offers(await tell(desk, "/search الصيين"))
+    assert "/topics education" in offers(await tell(desk, "/search التعليييم"))
+
+
+@pytest.mark.parametrize("typed", ["سياحة", "اليابان", "زقزقة"])
+async def test_a_search_offers_nothing_that_yields_nothing(desk: Desk, typed: str) -> None:
+    await save(desk, agreement("إدارة المياه"))
+    message = await tell(desk, f"/search {typed}")
+    assert offers(message) == []
+    assert "جرّب كلمة أخرى" in message.plain
 
 
 @pytest.mark.parametrize(

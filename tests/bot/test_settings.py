@@ -264,6 +264,27 @@ async def test_the_answer_to_lang_is_in_that_language(desk: Desk) -> None:
     assert (await tell(desk, "/lang ar")).locale == "ar-u-nu-latn"
 
 
+@pytest.mark.parametrize("locale", ["ar", "en", "fr"])
+async def test_an_unknown_kind_is_answered_with_names_that_can_be_typed(desk: Desk, locale: str) -> None:
+    said = (await tell(desk, "/kinds zzz", locale=locale)).plain
+    for kind in Kind:
+        shown = desk.words[locale](f"kind.{kind}")
+        assert shown in said
+        for typed in (shown, shown.partition(" ")[2]):
+            await tell(desk, f"/kinds {typed}", locale=locale)
+            kept = await desk.subscriptions.chosen(PRIVATE)
+            assert kept
+            assert kept.kinds == (kind,)
+        await tell(desk, "/forget yes")
+    both = desk.words[locale]("sources.comma").join(
+        desk.words[locale](f"kind.{kind}") for kind in list(Kind)[1:3]
+    )
+    await tell(desk, f"/kinds {both}", locale=locale)
+    kept = await desk.subscriptions.chosen(PRIVATE)
+    assert kept
+    assert kept.kinds == tuple(Kind)[1:3]
+
+
 async def test_quiet_hours_come_and_go(desk: Desk) -> None:
     await tell(desk, "/subscribe 23:00")
     message = await tell(desk, "/quiet 22:00-07:00")

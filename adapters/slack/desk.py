@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.core import Answer, Core
 from adapters.slack.people import People, Person
 from bot import commands
-from bot.arabic.letters import FIRST, LAST
+from bot.arabic.letters import BLOCK_FIRST, BLOCK_LAST
 from bot.errors import AskAgain, DeliveryError, Gone, NotSent, Throttled, Uncertain
 from bot.message import Message, Style, paragraph
 from bot.model import Chat, Platform, Request
@@ -130,4 +130,4 @@ def cause(error: BaseException) -> str:
 
 def _arabic(text: str) -> bool:
     """Whether somebody wrote in Arabic, whatever the language of their Slack (which has no Arabic one)."""
-    return any(FIRST <= char <= LAST for char in text)
+    return any(BLOCK_FIRST <= char <= BLOCK_LAST for char in text)

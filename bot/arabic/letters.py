@@ -40,7 +40,7 @@ LETTERS = f"{HAMZA}-{YEH}"
 #: The same without those.
 PLAIN_LETTERS = f"{HAMZA}-\N{ARABIC LETTER GHAIN}{FEH}-{YEH}"
 #: The block's first and last characters.
-FIRST, LAST = "\N{ARABIC NUMBER SIGN}", "\N{ARABIC LETTER HEH WITH INVERTED V}"
+BLOCK_FIRST, BLOCK_LAST = "\N{ARABIC NUMBER SIGN}", "\N{ARABIC LETTER HEH WITH INVERTED V}"
 #: Signs over and under letters: honorifics, vowels, the small alef, Koranic marks.
 MARKS = (
     "\N{ARABIC SIGN SALLALLAHOU ALAYHE WASSALLAM}-\N{ARABIC SMALL KASRA}"

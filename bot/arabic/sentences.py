@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.arabic.letters import COMMA, FIRST, QUESTION
+from bot.arabic.letters import BLOCK_FIRST, COMMA, QUESTION
 
 Range = tuple[int, int]  #: folded offsets, end exclusive
 
@@ -80,7 +80,7 @@ def _ends(text: str, start: int, end: int) -> bool:
     )
     if alone and start > 1:
         return False
-    return text[end].isspace() or (text[end] > FIRST and text[start - 1 : start] > FIRST)
+    return text[end].isspace() or (text[end] > BLOCK_FIRST and text[start - 1 : start] > BLOCK_FIRST)
 
 
 def _add(found: list[Range], text: str, start: int, end: int) -> None:

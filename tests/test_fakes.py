@@ -6,8 +6,12 @@ from collections import Counter
 
 import pytest
 
-from tests.fake_editions import FakeEditions
-from tests.fakes import FakeButtons, FakeFeedStates, FakeOutbox, FakeStories, FakeSubscriptions
+from tests.fakes.editions import FakeEditions
+from tests.fakes.feeds import FakeFeedStates
+from tests.fakes.outbox import FakeOutbox
+from tests.fakes.platforms import FakeButtons
+from tests.fakes.stories import FakeStories
+from tests.fakes.subscriptions import FakeSubscriptions
 from tests.storage.contract.given import Stores
 from tests.storage.contract.whole import StoresContract, parts
 

@@ -13,7 +13,8 @@ from bot.commands import COMMANDS
 from bot.message import Message
 from bot.model import Request
 from config.words import load_words
-from tests.fakes import FakeButtons, FakeSubscriptions
+from tests.fakes.platforms import FakeButtons
+from tests.fakes.subscriptions import FakeSubscriptions
 
 TOKEN = "7:secret-token"
 

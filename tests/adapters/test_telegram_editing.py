@@ -13,7 +13,7 @@ from bot.errors import Gone, NotSent, Refused, Throttled, Uncertain
 from bot.message import Button, Message, Style, paragraph
 from bot.model import Chat, Platform
 from tests.adapters.telegram_fakes import Wire, failure, refusal
-from tests.fakes import FakeButtons
+from tests.fakes.platforms import FakeButtons
 
 CHAT = Chat(Platform.TELEGRAM, "42", thread="5")
 SHORT = Message((paragraph(Style.TEXT, "مصحح"),), ((Button("أ", "/topics"),),))

@@ -23,7 +23,7 @@ from bot.message import Button, Card, Message, Style, paragraph
 from bot.model import Chat, Platform, Request
 from config.words import load_words
 from tests.adapters.telegram_fakes import USER, Json, Outcome, Wire, refusal
-from tests.fakes import FakeButtons
+from tests.fakes.platforms import FakeButtons
 
 PRIVATE: Json = {"id": 42, "type": "private", "first_name": "Amal"}
 GROUP: Json = {"id": -1001, "type": "supergroup", "title": "News"}

@@ -20,7 +20,8 @@ from bot.model import Chat, Platform, Subscription, Wants
 from config.words import load_words
 from tests.adapters.telegram_fakes import ME, USER, Json, Wire, refusal
 from tests.builders import NOON
-from tests.fakes import FakeButtons, FakeSubscriptions
+from tests.fakes.platforms import FakeButtons
+from tests.fakes.subscriptions import FakeSubscriptions
 
 PRIVATE: Json = {"id": 42, "type": "private", "first_name": "Amal"}
 GROUP: Json = {"id": -1001, "type": "supergroup", "title": "News"}

@@ -16,7 +16,7 @@ from bot.errors import Gone, NotSent, Refused, Uncertain
 from bot.message import Button, Message, Style, paragraph
 from bot.model import Chat, Platform
 from tests.adapters.telegram_fakes import Outcome, Wire, failure, refusal
-from tests.fakes import FakeButtons
+from tests.fakes.platforms import FakeButtons
 
 CHAT = Chat(Platform.TELEGRAM, "42")
 ROW = (Button("أ", "/topics"), Button("ب", "/digest"))

@@ -45,7 +45,7 @@ from config.settings import Settings
 from tests.builders import agreement
 from tests.e2e.fault_rig import subscribe_all
 from tests.e2e.serving import free_port
-from tests.fakes import FakeButtons
+from tests.fakes.platforms import FakeButtons
 from tests.storage.contract.given import holding
 
 TOKEN = "7:bench"

@@ -13,8 +13,10 @@ from bot.plan import Planned, plan
 from bot.ports.outbox import Act
 from config.words import load_words
 from tests.builders import NOON, PRIVATE, agreement
-from tests.fake_editions import FakeEditions
-from tests.fakes import FakeOutbox, FakeStories, FakeSubscriptions
+from tests.fakes.editions import FakeEditions
+from tests.fakes.outbox import FakeOutbox
+from tests.fakes.stories import FakeStories
+from tests.fakes.subscriptions import FakeSubscriptions
 from tests.storage.contract.given import holding
 
 DAY = dt.timedelta(days=1)

@@ -31,7 +31,10 @@ from bot.model import Chat, Platform, Slot, Status, Subscription, Wants
 from bot.pace import Pace
 from bot.ports.outbox import Act, Owed
 from tests.builders import NOON, PRIVATE
-from tests.fakes import FakeOutbox, FakePublisher, FakeSubscriptions
+from tests.fakes.outbox import FakeOutbox
+from tests.fakes.platforms import FakePublisher
+from tests.fakes.rows import add
+from tests.fakes.subscriptions import FakeSubscriptions
 
 DAY = dt.timedelta(days=1)
 HELLO = Message((paragraph(Style.TEXT, "مرحبا"),))
@@ -306,7 +309,7 @@ async def test_what_was_corrected_is_put_in_place_or_said_in_reply(desk: Desk) -
     await desk.owe()
     await desk.deliver()
     for act in (Act.EDIT, Act.REPLY):
-        desk.outbox.add(PRIVATE, HELLO, 0, Slot(act, NOON))
+        add(desk.outbox.rows, PRIVATE, HELLO, 0, Slot(act, NOON))
         row = desk.outbox.rows[-1]
         row.post, row.delivery = 1, replace(row.delivery, act=act)
     assert await desk.deliver() == {Status.SENT: 2}

@@ -17,7 +17,7 @@ from bot.model import Agreement, Change, Story
 from bot.ports.stories import Query, Reading, Saved, Stories
 from config.words import load_words
 from tests.builders import NOON, agreement
-from tests.fakes import FakeStories
+from tests.fakes.stories import FakeStories
 
 MARKS = Marks(("تصحيح",), ("سحب خبر",))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.model import Chat, Platform
 from tests.adapters.slack.fakes import preferences
 from tests.builders import NOON, request
-from tests.fakes import FakeSubscriptions
+from tests.fakes.subscriptions import FakeSubscriptions
 
 NEWS = Chat(Platform.SLACK, "C1", workspace="T1")
 THEIRS = Chat(Platform.SLACK, "C1", workspace="T2")

@@ -7,7 +7,8 @@ import datetime as dt
 from bot import workspaces
 from bot.model import Chat, Platform, Subscription, Wants
 from tests.builders import NOON
-from tests.fakes import FakeOutbox, FakeSubscriptions
+from tests.fakes.outbox import FakeOutbox
+from tests.fakes.subscriptions import FakeSubscriptions
 
 WANTS = Wants((dt.time(8),), "Asia/Riyadh", "ar")
 

@@ -19,7 +19,7 @@ from bot.ports.platforms import Publisher
 from tests.e2e.broken_line import Line, Says, line_to
 from tests.e2e.slack_peer import BOT_TOKEN, CHANNEL, TEAM, workspace
 from tests.e2e.telegram_chats import TOKEN, chats_of
-from tests.fakes import FakeButtons
+from tests.fakes.platforms import FakeButtons
 
 OTHER_CHANNEL = "C0OTHER"
 READ_SECONDS = 3.0  #: for an answer, so that a test need not wait long for one that never comes

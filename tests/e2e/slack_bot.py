@@ -22,7 +22,7 @@ from tests.adapters.slack.fakes import core
 from tests.e2e.serving import free_port, serving
 from tests.e2e.slack_judges import judge_post
 from tests.e2e.slack_peer import APP_TOKEN, BOT_TOKEN, CHANNEL, SECRET, TEAM, SlackPeer, workspace
-from tests.fakes import FakeSubscriptions
+from tests.fakes.subscriptions import FakeSubscriptions
 
 NEWS = Chat(Platform.SLACK, CHANNEL, workspace=TEAM)
 DIGEST = Message(

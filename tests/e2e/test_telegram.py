@@ -28,7 +28,8 @@ from tests.e2e.telegram_chats import (
     Chats,
 )
 from tests.e2e.waiting import until
-from tests.fakes import FakeButtons, FakeSubscriptions
+from tests.fakes.platforms import FakeButtons
+from tests.fakes.subscriptions import FakeSubscriptions
 
 T = TypeVar("T")
 pytestmark = pytest.mark.peers

@@ -16,7 +16,7 @@ from bot.message import Message, Style, paragraph
 from bot.model import Chat, Platform
 from tests.e2e.serving import free_port
 from tests.e2e.telegram_chats import DIGEST, NEWS, TOKEN, Chats
-from tests.fakes import FakeButtons
+from tests.fakes.platforms import FakeButtons
 
 pytestmark = pytest.mark.peers
 

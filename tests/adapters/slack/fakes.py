@@ -23,7 +23,8 @@ from config.words import load_verbs, load_words
 from tests.bot.desks import desk_of
 from tests.bot.newsroom import Newsroom
 from tests.builders import NOON
-from tests.fakes import FakeButtons, FakeSubscriptions
+from tests.fakes.platforms import FakeButtons
+from tests.fakes.subscriptions import FakeSubscriptions
 
 TOPICS = (
     Topic(

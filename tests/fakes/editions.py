@@ -1,4 +1,4 @@
-"""The store of editions in memory, true to bot/ports/: its contract holds it to that."""
+"""Editions in memory."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from bot.editions import Edition
 from bot.model import Status
 from bot.ports.editions import Amendment, Correction, Shown
 from bot.ports.outbox import Act, Delivery
-from tests.fakes import FakeOutbox, Row
+from tests.fakes.outbox import FakeOutbox
+from tests.fakes.rows import Row
 
 STANDS = (Status.PENDING, Status.SENDING, Status.SENT, Status.UNKNOWN)
 

@@ -22,6 +22,7 @@ from bot.message import Button, Message, Paragraph, Run, Style
 from bot.model import Chat
 
 LRM = "\u200e"
+BETWEEN = " · "  #: what stands between two buttons
 MEASURE = 100  #: columns: a longer line is hard to follow, however wide the window
 
 #: Few terminals know isolates, and the rest draw them as boxes: the older marks at both ends nearly do.
@@ -43,11 +44,11 @@ class ConsoleMessage:
             if number and paragraph.style is Style.HEADING:
                 yield Text("")
             yield from page.lines(paragraph)
-        buttons = [button for row in self.message.buttons for button in row]
-        if buttons:
+        if any(self.message.buttons):
             yield Text("")
-        for button in buttons:
-            yield from page.lines(_button(button))
+        for row in self.message.buttons:
+            for buttons in page.rows(row):
+                yield from page.lines(_line(buttons))
 
 
 def _text(paragraph: Paragraph, *, rtl: bool) -> Text:
@@ -61,8 +62,13 @@ def _look(run: Run) -> Look:
     return Look(color="green") if run.code else Look(bold=run.bold or None, link=address(run))
 
 
-def _button(button: Button) -> Paragraph:
-    return Paragraph(Style.TEXT, (Run(f"{button.label}  "), Run(button.command, code=True)))
+def _line(buttons: Sequence[Button]) -> Paragraph:
+    """Write buttons side by side, each with the command to type for it."""
+    runs: list[Run] = []
+    for button in buttons:
+        lead = BETWEEN if runs else ""
+        runs += (Run(f"{lead}{button.label} "), Run(button.command, code=True))
+    return Paragraph(Style.TEXT, tuple(runs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,15 @@ class _Page:
     console: Console
     width: int
     rtl: bool
+
+    def rows(self, buttons: Sequence[Button]) -> Iterator[Sequence[Button]]:
+        """Cut a row of buttons into as few as the width has room for: none is broken that fits a line."""
+        start = 0
+        for end in range(1, len(buttons) + 1):
+            if end > start + 1 and cell_len(_line(buttons[start:end]).plain) > self.width:
+                yield buttons[start : end - 1]
+                start = end - 1
+        yield buttons[start:]
 
     def lines(self, paragraph: Paragraph) -> Iterator[Text]:
         """Wrap a paragraph; the first line has its lead, the next ones the lead's width in spaces.

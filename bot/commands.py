@@ -77,7 +77,7 @@ def paged(rest: str) -> tuple[str, int]:
 
 
 def clock(given: str) -> dt.time | None:
-    """Read a time of day in Latin or Arabic digits: 8, 08:00, ٨:٣٠; None for anything else."""
+    """Read a time of day in western or eastern digits: 8, 08:00, ٨:٣٠; None for anything else."""
     match = _HOUR.fullmatch(given)
     if match and int(match[1]) < 24 and int(match[2] or 0) < 60:  # noqa: PLR2004 - a clock's own numbers
         return dt.time(int(match[1]), int(match[2] or 0))

@@ -37,7 +37,8 @@ LOCAL = (
 )  #: names a browser on this machine uses; against DNS rebinding
 LONGEST = 500  #: characters of one command
 FIRST = "/digest"  #: what a visitor sees before asking anything
-EXAMPLES = (FIRST, "/topics", "/topics ai", "/topics water", "/subscribe 08:00", "/help")
+#: What is offered for a tap, and after it a search in the words of the page's language.
+EXAMPLES = (FIRST, "/topics", "/topics ai", "/upcoming", "/subscribe 08:00", "/settings", "/help")
 CHAT = Chat(Platform.CONSOLE, "preview")
 
 Ask = Callable[[Request], Awaitable[Message]]
@@ -117,7 +118,7 @@ class _Page:
             "rtl": is_rtl(message),
             "hint": _hint(words("preview.hint"), rtl=is_rtl(message)),
             "typed": typed,
-            "examples": EXAMPLES,
+            "examples": (*EXAMPLES, words("help.try.search")),
             "answer": answer(text, message),
         }
         return self.templates.TemplateResponse(http, "page.html", seen, status_code=status)

@@ -96,7 +96,27 @@ def test_headings_stand_apart_and_nothing_is_framed() -> None:
 
 def test_buttons_become_commands_to_type() -> None:
     message = Message((paragraph(Style.TEXT, "أهلا"),), ((Button("🗂 المواضيع", "/topics"),),))
-    assert shown(message) == ["أهلا", "", f"{RLM}🗂 المواضيع  {LRM}/topics{LRM}"]
+    assert shown(message) == ["أهلا", "", f"{RLM}🗂 المواضيع {LRM}/topics{LRM}"]
+
+
+def test_a_row_of_buttons_is_a_line_and_breaks_between_two_of_them() -> None:
+    row = tuple(Button(f"🔎 {n}", f"/agreement {n}") for n in range(1, 6))
+    message = Message((paragraph(Style.TEXT, "Hello"),), (row, (Button("More", "/digest 2"),)), "en")
+
+    def lines(width: int) -> list[str]:
+        return [line.replace(LRM, "") for line in shown(message, width=width)[2:]]
+
+    assert lines(100) == [
+        "🔎 1 /agreement 1 · 🔎 2 /agreement 2 · 🔎 3 /agreement 3 · 🔎 4 /agreement 4 · 🔎 5 /agreement 5",
+        "More /digest 2",
+    ]
+    assert lines(42) == [
+        "🔎 1 /agreement 1 · 🔎 2 /agreement 2",
+        "🔎 3 /agreement 3 · 🔎 4 /agreement 4",
+        "🔎 5 /agreement 5",
+        "More /digest 2",
+    ]
+    assert "".join(lines(8)).count("/agreement") == 5
 
 
 def test_a_wire_cannot_steer_the_terminal() -> None:

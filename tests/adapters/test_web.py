@@ -98,6 +98,15 @@ async def test_a_first_visit_shows_the_digest(browser: httpx.AsyncClient, desk: 
     assert 'value=""' in page.text, "the line is empty, ready to type in"
 
 
+@pytest.mark.parametrize("lang", ["ar", "en", "fr"])
+async def test_what_is_offered_to_try_has_the_commands_of_today(
+    browser: httpx.AsyncClient, lang: str
+) -> None:
+    page = Page((await browser.get("/", params={"lang": lang})).text)
+    offered = {words.partition(" ")[0] for words, _ in page.links}
+    assert {"/digest", "/topics", "/upcoming", "/search", "/subscribe", "/settings", "/help"} <= offered
+
+
 async def test_a_typed_command_is_answered_for_telegram_slack_and_the_terminal(
     browser: httpx.AsyncClient, desk: FakeDesk
 ) -> None:

@@ -15,7 +15,9 @@ from bot.ports.outbox import Act
 from storage.chats import chat_of
 from storage.codec import encode
 from storage.owing import delivery
-from storage.tables import CorrectionRow, DeliveryRow, table_of
+from storage.tables.base import table_of
+from storage.tables.editions import CorrectionRow
+from storage.tables.outbox import DeliveryRow
 
 _T = TypeVar("_T")
 #: Values in one statement: no database binds any number of them.

@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from bot.model import Chat
 from bot.ports.platforms import KEPT
 from storage.database import Database
-from storage.tables import ButtonRow
+from storage.tables.platforms import ButtonRow
 
 BYTES = 12  #: of a name; base64 makes 16 signs of them
 

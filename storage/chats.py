@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_
 
 from bot.model import Chat
-from storage.tables import DeliveryRow, SubscriptionRow
+from storage.tables.outbox import DeliveryRow
+from storage.tables.subscriptions import SubscriptionRow
 
 
 def is_chat(row: type[SubscriptionRow | DeliveryRow], chat: Chat) -> ColumnElement[bool]:

@@ -21,7 +21,9 @@ from storage import amending
 from storage.amending import batches
 from storage.codec import decode, encode
 from storage.database import Database
-from storage.tables import CursorRow, DeliveryRow, EditionItemRow, EditionRow, table_of
+from storage.tables.base import table_of
+from storage.tables.editions import CursorRow, EditionItemRow, EditionRow
+from storage.tables.outbox import DeliveryRow
 from storage.told import items_of, rows_of
 
 #: How far the corrections have read the events of stories.

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.ports.feeds import FeedState
 from storage.database import Database
-from storage.tables import FeedRow
+from storage.tables.feeds import FeedRow
 
 
 class FeedStates:

@@ -28,7 +28,8 @@ from bot.model import Agreement, Evidence, Finding, Party, Span, StoryRef
 from bot.ports.stories import Query
 from bot.terms import asked
 from storage.search import holding
-from storage.tables import FindingPartyRow, FindingRow, FindingTopicRow, StoryRow, TopicCountRow
+from storage.tables.findings import FindingPartyRow, FindingRow, FindingTopicRow, TopicCountRow
+from storage.tables.stories import StoryRow
 
 Side = tuple[str, ...]  #: slugs that stand for one party
 _Chosen = Select[int, datetime, int] | CompoundSelect[*tuple[Any, ...]]

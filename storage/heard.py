@@ -9,7 +9,8 @@ from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Database
-from storage.tables import HeardRow, table_of
+from storage.tables.base import table_of
+from storage.tables.platforms import HeardRow
 
 #: Slack's last retry comes five minutes after the first try, and a signature is good for as long.
 KEEP = timedelta(hours=1)

@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.model import Change, Story, StoryEvent, StoryRef, Version
 from bot.ports.stories import Brought
 from storage.identity import text_hash
-from storage.tables import EventRow, FindingRow, StoryRow, VersionRow
+from storage.tables.findings import FindingRow
+from storage.tables.stories import EventRow, StoryRow, VersionRow
 
 
 def record(session: AsyncSession, row: StoryRow, story: Story, stored: datetime) -> None:

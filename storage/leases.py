@@ -13,7 +13,7 @@ from uuid import uuid4
 from sqlalchemy import and_, or_, select, text, update
 
 from storage.database import Database
-from storage.tables import LeaseRow
+from storage.tables.workers import LeaseRow
 
 PATIENCE = 15.0  #: seconds without a beat after which a holder is dead; three times the pause between two
 

@@ -30,7 +30,8 @@ from storage.codec import decode
 from storage.database import Database
 from storage.owing import owe
 from storage.sending import CLAIM, SETTLE, this
-from storage.tables import DeliveryRow, EditionRow
+from storage.tables.editions import EditionRow
+from storage.tables.outbox import DeliveryRow
 
 BATCH = 500  #: slots settled in one transaction: others want to write, too
 KEPT = 64  #: messages of editions kept in memory

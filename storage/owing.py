@@ -14,7 +14,9 @@ from bot.model import Chat, Status
 from bot.ports.outbox import Act, Owed
 from storage.chats import chat_of, columns_of
 from storage.codec import encode
-from storage.tables import DeliveryRow, SubscriptionRow, table_of
+from storage.tables.base import table_of
+from storage.tables.outbox import DeliveryRow
+from storage.tables.subscriptions import SubscriptionRow
 
 
 async def owe(session: AsyncSession, owed: Sequence[Owed]) -> list[bool]:

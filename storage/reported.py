@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.model import Agreement, Kind
 from bot.terms import terms_of
-from storage.tables import Base, FindingPartyRow, FindingRow, FindingTopicRow, FindingWordsRow, table_of
+from storage.tables.base import Base, table_of
+from storage.tables.findings import FindingPartyRow, FindingRow, FindingTopicRow, FindingWordsRow
 
 _FINDINGS = table_of(FindingRow)
 _DETAILS = (FindingTopicRow, FindingPartyRow, FindingWordsRow)

@@ -17,7 +17,9 @@ from storage.clusters import Sketch
 from storage.history import record
 from storage.identity import Known, text_hash
 from storage.lookup import shelf
-from storage.tables import FindingRow, StoryRow, table_of
+from storage.tables.base import table_of
+from storage.tables.findings import FindingRow
+from storage.tables.stories import StoryRow
 
 _TICK = timedelta(microseconds=1)  #: the finest time that both databases keep
 

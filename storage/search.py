@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, column, func, literal, select, table
 
-from storage.tables import FindingRow, FindingWordsRow
+from storage.tables.findings import FindingRow, FindingWordsRow
 
 _SEARCH = table("finding_search", column("rowid"))
 

@@ -18,7 +18,8 @@ from sqlalchemy import (
 )
 
 from bot.model import Chat, Status
-from storage.tables import DeliveryRow, table_of
+from storage.tables.base import table_of
+from storage.tables.outbox import DeliveryRow
 
 _ROW = table_of(DeliveryRow)
 _OTHER = _ROW.alias("other")

@@ -18,7 +18,7 @@ from storage.database import Database
 from storage.history import brought, events, versions
 from storage.lookup import shelf
 from storage.saving import save
-from storage.tables import FindingRow
+from storage.tables.findings import FindingRow
 
 
 class Stories:

@@ -12,7 +12,9 @@ from bot.model import Chat, Closed, Platform, Status, Subscription, Wants
 from storage.chats import chat_of, columns_of, is_chat
 from storage.database import Database
 from storage.owing import notice as owed_notice
-from storage.tables import ButtonRow, DeliveryRow, SubscriptionRow
+from storage.tables.outbox import DeliveryRow
+from storage.tables.platforms import ButtonRow
+from storage.tables.subscriptions import SubscriptionRow
 from storage.wants import decode, encode
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from bot.digest import Item
 from bot.editions import Edition
 from bot.model import Agreement, Evidence, Finding, Kind, Party, Span, StoryRef
-from storage.tables import EditionItemRow
+from storage.tables.editions import EditionItemRow
 
 #: The sentence a bullet rests on is asked of the finding itself, while there is one.
 _NOTHING = Evidence(Span(0, 0), "")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy import Connection, create_engine
 
-from storage.tables import Base
+from storage.tables import METADATA
 
 
 def run(connection: Connection) -> None:
     """Run the migrations on an open connection; whoever opened it commits."""
     # SQLite cannot alter a column: batch mode copies the table instead.
-    context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
+    context.configure(connection=connection, target_metadata=METADATA, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()
 

@@ -39,7 +39,7 @@ from config.marks import load_marks
 from storage.database import Database
 from storage.feeds import FeedStates
 from storage.stories import Stories
-from storage.tables import StoryRow
+from storage.tables.stories import StoryRow
 
 FEEDS = 10
 ENTRIES = 200

@@ -21,7 +21,8 @@ from storage.chats import columns_of
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.subscriptions import Subscriptions
-from storage.tables import SubscriptionRow, table_of
+from storage.tables.base import table_of
+from storage.tables.subscriptions import SubscriptionRow
 from storage.wants import encode
 from tests.builders import NOON
 from tests.e2e.both_platforms import READ_SECONDS, Peer, at_once, slack_peer, telegram_peer

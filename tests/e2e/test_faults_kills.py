@@ -24,7 +24,7 @@ from bot.ports.outbox import Owed
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.subscriptions import Subscriptions
-from storage.tables import DeliveryRow
+from storage.tables.outbox import DeliveryRow
 from tests.builders import NOON
 from tests.e2e.broken_line import line_to
 from tests.e2e.fault_rig import subscribe_all

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from bot.ports.platforms import KEPT
 from storage.buttons import Buttons
 from storage.database import Database
-from storage.tables import ButtonRow
+from storage.tables.platforms import ButtonRow
 from tests.builders import NOON, PRIVATE
 
 LONG = "/search " + "اتفاق " * 20

@@ -16,7 +16,8 @@ from bot.errors import ConfigError
 from bot.ports.feeds import FeedState
 from storage.database import Database
 from storage.feeds import FeedStates
-from storage.tables import Base, FeedRow
+from storage.tables import METADATA
+from storage.tables.feeds import FeedRow
 
 
 @pytest.fixture
@@ -113,7 +114,7 @@ async def test_the_migrations_make_what_the_tables_say(database: Database) -> No
 def _differences(connection: Connection) -> list[str]:
     # slack_sdk has tables of its own: tests/storage/contract/installations.py.
     options = {"include_object": lambda _, name, *__: not str(name).startswith("slack_")}
-    found = compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata)
+    found = compare_metadata(MigrationContext.configure(connection, opts=options), METADATA)
     # Alembic cannot compare an index with a descending column; the query plans below prove those.
     # SQLite's search index is kept in tables of its own.
     return [text for text in map(repr, found) if "_newest'" not in text and "finding_search" not in text]

@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import Core, OAuth, SlackBot, open_client
+from adapters.slack import Core, OAuth, SlackBot, open_client, team_of
 from bot import workspaces
 from bot.answers.pasted import pasted, story_of
 from bot.message import Message
@@ -35,7 +35,15 @@ async def slack_bot(mujaz: Mujaz) -> AsyncIterator[SlackBot]:
             oauth=_oauth(mujaz, client),
         )
         stack.push_async_callback(bot.finish)
+        if token:
+            stack.callback(asyncio.create_task(_begin_again(mujaz, client)).cancel)
         yield bot
+
+
+async def _begin_again(mujaz: Mujaz, client: AsyncWebClient) -> None:
+    """Let what waited for a good token of the operator's go on: this may be the one."""
+    if team := await team_of(client):
+        await workspaces.came(mujaz.subscriptions, team, now())
 
 
 def _core(mujaz: Mujaz) -> Core:

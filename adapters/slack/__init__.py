@@ -14,7 +14,7 @@ from adapters.slack.closing import closed
 from adapters.slack.core import Core
 from adapters.slack.install import OAuth
 from adapters.slack.publisher import SlackPublisher
-from adapters.slack.whoami import workspace
+from adapters.slack.whoami import team_of, workspace
 from adapters.slack.workspaces import OneWorkspace
 
 __all__ = [
@@ -25,5 +25,6 @@ __all__ = [
     "SlackPublisher",
     "closed",
     "open_client",
+    "team_of",
     "workspace",
 ]

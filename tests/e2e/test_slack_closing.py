@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot import workspaces
-from bot.model import Status
+from bot.model import Status, Subscription, Wants
 from config.words import load_words
 from tests.adapters.slack.test_settings_form import filled
+from tests.e2e.slack_bot import NEWS
 from tests.e2e.slack_day import Day, slack_day
 from tests.e2e.slack_many import back, leave_for_slack
-from tests.e2e.slack_peer import CHANNEL, TEAM
+from tests.e2e.slack_peer import BOT_TOKEN, CHANNEL, TEAM
 from tests.e2e.test_slack_day import HOUR, MINUTE, STORY, another, buttons
 from tests.e2e.waiting import until
 
@@ -77,6 +78,25 @@ async def test_what_closes_is_told_once_and_goes_on_by_itself(
             await until(today.mujaz.subscriptions.active, bool)
             assert await today.passes(MINUTE) == [Status.SENT], error
             assert f"{number + 50} شركة" in str((await today.lasting())[-1]["blocks"])
+
+
+async def test_a_token_that_the_operator_mends_is_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with slack_day(tmp_path, "http", monkeypatch) as today:
+        for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
+            del today.environment[name]
+        today.environment["SLACK_BOT_TOKEN"] = BOT_TOKEN
+        async with today.awake():
+            await today.reads(STORY)
+            wants = Wants((today.clock[0].time(),), "UTC", "ar")
+            await today.mujaz.subscriptions.subscribe(Subscription(0, NEWS, wants, today.clock[0] - HOUR))
+            assert await today.passes(HOUR) == [Status.PENDING]
+            assert await today.mujaz.subscriptions.active() == ()
+        today.slack.many.tokens[BOT_TOKEN] = TEAM
+        async with today.awake():
+            await until(today.mujaz.subscriptions.active, bool)
+            assert await today.passes(MINUTE) == [Status.SENT]
 
 
 async def _closes(today: Day, error: str, number: int, *, reachable: bool) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answers import Desk, answer
 from bot.message import Message
-from bot.model import Chat, FeedConfig, Wants
+from bot.model import Chat, Facet, FeedConfig, Interest, Wants
 from config.catalogue import load_catalogue
 from config.names import load_names
 from config.topics import load_topics
@@ -17,6 +17,9 @@ from tests.bot.newsroom import Newsroom
 from tests.builders import NOON, PRIVATE, request
 
 FEEDS = (FeedConfig("marjan", "وكالة مرجان", url="https://marjan.example/feed"),)
+#: What "/subscribe" alone comes to.
+MORNING = Wants((dt.time(8),), "Africa/Casablanca", "ar")
+AI, CHINA = Interest(Facet.TOPIC, "ai"), Interest(Facet.PARTY, "china")
 _TOPICS = load_topics()
 _WORDS, _VERBS, _OPTIONS, _ZONES = load_words(latin=False), load_verbs(), load_options(), load_zones()
 _CATALOGUE = load_catalogue(_TOPICS, FEEDS)

@@ -1,4 +1,4 @@
-"""Subscribing and every choice a chat has: the happy path, the slip, the limits."""
+"""Every choice a chat has: the happy path, the slip, the limits; and who may choose."""
 
 from __future__ import annotations
 
@@ -11,103 +11,16 @@ from hypothesis import strategies as some
 
 from bot.answers import Desk
 from bot.commands import MANAGING
-from bot.due import UNTIL_RESUMED
-from bot.model import Facet, Interest, Kind, Length, Party, Wants
-from config.names import load_parties
+from bot.model import Kind, Length
 from config.words import load_verbs
-from tests.bot.desks import desk_of, offers, tell, wants_of
+from tests.bot.desks import AI, CHINA, MORNING, desk_of, offers, tell, wants_of
 from tests.bot.newsroom import Newsroom
-from tests.builders import CHINA as CHINA_ITSELF
-from tests.builders import NOON, PRIVATE, agreement
-from tests.storage.contract.given import holding
-
-SLIPS = ("لا أعرف", "لم أفهم", "do not know", "not understand", "ne connais", "ne comprends")
-DAY = dt.timedelta(days=1)
-EIGHT, SIX = dt.time(8), dt.time(18)
-MORNING = Wants((EIGHT,), "Africa/Casablanca", "ar")
-AI, CHINA = Interest(Facet.TOPIC, "ai"), Interest(Facet.PARTY, "china")
-MARJAN = Interest(Facet.SOURCE, "وكالة مرجان")
+from tests.builders import PRIVATE
 
 
 @pytest.fixture
 def desk() -> Desk:
     return desk_of(Newsroom())
-
-
-async def test_one_word_subscribes_in_the_askers_zone_and_offers_other_hours(desk: Desk) -> None:
-    message = await tell(desk, "اشترك", zone="Asia/Riyadh")
-    assert await wants_of(desk) == replace(MORNING, zone="Asia/Riyadh")
-    assert [line.plain for line in message.paragraphs] == [
-        "تمّ الاشتراك.",
-        "موعد الموجز: كل يوم الساعة ٠٨:٠٠ بتوقيت الرياض.",
-        "المحتوى: كل المواضيع والأطراف والمصادر.",
-        "الموجز القادم: غداً الساعة ٠٨:٠٠.",
-        "لتغيير الساعة أو المدينة، مثلاً: /subscribe 07:30 الرياض",
-    ]
-    assert "/subscribe 18:00" in offers(message)
-    assert "/subscribe now" in offers(message)
-
-
-async def test_days_in_a_row_are_told_by_the_first_and_the_last(desk: Desk) -> None:
-    assert "من الأحد إلى الخميس من كل أسبوع" in (await tell(desk, "/subscribe 8 أيام العمل الرياض")).plain
-    assert "Monday to Friday" in (await tell(desk_of(Newsroom()), "/subscribe workdays", locale="en")).plain
-    assert "الاثنين والأحد من كل أسبوع" in (await tell(desk, "/subscribe الأحد الاثنين")).plain
-
-
-async def test_what_is_not_named_stays_as_it_was(desk: Desk) -> None:
-    await tell(desk, "/subscribe 8 18 الأحد ai")
-    await tell(desk, "/quiet 22:00-07:00")
-    await tell(desk, "/subscribe القاهرة")
-    quiet = (dt.time(22), dt.time(7))
-    wanted = replace(MORNING, times=(EIGHT, SIX), days=(7,), zone="Africa/Cairo", follow=(AI,), quiet=quiet)
-    assert await wants_of(desk) == wanted
-    shown = await tell(desk, "/subscribe")
-    assert "القاهرة" in shown.plain
-    assert await wants_of(desk) == wanted
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("/subscribe 25:00", "25:00"),
-        ("/subscribe 8 Asia/Riyad", "Asia/Riyadh"),
-        ("/subscribe 8 nowhere-at-all-xyz", "nowhere-at-all-xyz"),
-        ("/subscribe now 8", "فوراً"),
-        ("/subscribe 1 2 3 4 5 6 7 8 9", "8"),
-    ],
-)
-async def test_what_cannot_be_subscribed_is_said_in_one_sentence(desk: Desk, typed: str, said: str) -> None:
-    message = await tell(desk, typed)
-    assert said in message.plain
-    assert len(message.paragraphs) == 1
-    assert await desk.subscriptions.of(PRIVATE) is None
-
-
-async def test_news_at_once(desk: Desk) -> None:
-    message = await tell(desk, "/subscribe now")
-    assert (await wants_of(desk)).times == ()
-    assert "فور وصول الخبر" in message.plain
-
-
-@pytest.mark.parametrize(
-    ("typed", "change"),
-    [
-        ("/follow ai", {"follow": (AI,)}),
-        ("تابع الصين والذكاء الاصطناعي", {"follow": (CHINA, AI)}),
-        ("/follow مرجان", {"follow": (MARJAN,)}),
-        ("/follow موضوع ai", {"follow": (AI,)}),
-        ("/follow الذكاء", {"follow": (AI,)}),
-    ],
-)
-async def test_following_begins_a_subscription_and_says_so(
-    desk: Desk, typed: str, change: dict[str, object]
-) -> None:
-    message = await tell(desk, typed)
-    assert await wants_of(desk) == replace(MORNING, **change)  # type: ignore[arg-type]
-    assert "/unsubscribe" in message.plain
-    again = await tell(desk, typed)
-    assert "/unsubscribe" not in again.plain
-    assert await wants_of(desk) == replace(MORNING, **change)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -151,15 +64,6 @@ async def test_a_language_holds_without_a_subscription_until_it_is_forgotten(des
     assert (await tell(desk, "/topics")).locale == "ar"
 
 
-async def test_who_comes_back_finds_what_was_chosen(desk: Desk) -> None:
-    await tell(desk, "/subscribe now ai")
-    await tell(desk, "/unsubscribe")
-    assert offers(await tell(desk, "/settings"))[0] == "/subscribe"
-    assert "/resume" not in (await tell(desk, "/settings")).plain
-    await tell(desk, "/subscribe")
-    assert await wants_of(desk) == replace(MORNING, times=(), follow=(AI,))
-
-
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
@@ -197,62 +101,6 @@ async def test_what_is_nothing_like_a_choice_changes_nothing(desk: Desk, typed: 
     assert await desk.subscriptions.of(PRIVATE) is None
 
 
-async def test_follow_and_mute_undo_each_other_and_a_button_undoes_both(desk: Desk) -> None:
-    first = await tell(desk, "/follow الصين")
-    await tell(desk, "/mute الصين")
-    assert await wants_of(desk) == replace(MORNING, mute=(CHINA,))
-    await tell(desk, "/follow الصين ai")
-    assert await wants_of(desk) == replace(MORNING, follow=(CHINA, AI))
-    await tell(desk, offers(first)[0])
-    assert await wants_of(desk) == replace(MORNING, follow=(AI,))
-    await tell(desk, "/unfollow الكل")
-    assert await wants_of(desk) == MORNING
-
-
-async def test_unfollowing_what_is_not_followed_lists_what_is(desk: Desk) -> None:
-    await tell(desk, "/follow ai")
-    message = await tell(desk, "/unfollow الصين")
-    assert "الذكاء الاصطناعي" in message.plain
-    assert (await wants_of(desk)).follow == (AI,)
-    assert "كل المواضيع" in (await tell(desk, "/unfollow ai")).plain
-    await tell(desk, "/mute الصين")
-    assert "الصين" in (await tell(desk, "/unmute الصيين")).plain
-    assert (await wants_of(desk)).mute == ()
-    await tell(desk, "/follow ai")
-    assert "ليس في القائمة" in (await tell(desk, "/unfollow ,")).plain
-
-
-async def test_following_alone_shows_what_is_followed_and_what_could_be(desk: Desk) -> None:
-    await tell(desk, "/follow ai")
-    message = await tell(desk, "/follow")
-    assert offers(message)[0] == "/unfollow ai"
-    assert any(command.startswith("/follow ") for command in offers(message))
-    assert "لا شيء مكتوم" in (await tell(desk, "/mute")).plain
-
-
-async def test_a_party_of_no_list_is_known_by_what_wires_told_and_called_as_they_do() -> None:
-    newsroom = Newsroom()
-    desk = desk_of(newsroom)
-    ministry = Party("وزارة الطاقة", "وزاره الطاقه", "ministry")
-    story, agreements = holding(agreement("بناء محطة", parties=(ministry, CHINA_ITSELF)))
-    await newsroom.stories.save(story, agreements)
-    assert "وزارة الطاقة والصين" in (await tell(desk, "/follow وزارة الطاقه، الصين")).plain
-    assert (await wants_of(desk)).follow == (Interest(Facet.PARTY, "وزاره الطاقه"), CHINA)
-    assert "وزارة الطاقة" in (await tell(desk, "/settings")).plain
-    button = offers(await tell(desk, "/follow"))[0]
-    await tell(desk, button)
-    assert (await wants_of(desk)).follow == (CHINA,)
-    await tell(desk, button.replace("unfollow", "follow"))
-    assert len((await wants_of(desk)).follow) == 2
-
-
-async def test_nobody_follows_without_end(desk: Desk) -> None:
-    states = [party.slug for party, _ in load_parties()]
-    message = await tell(desk, f"/follow {', '.join(states[:41])}")
-    assert "40" in message.plain
-    assert await desk.subscriptions.of(PRIVATE) is None
-
-
 async def test_the_answer_to_lang_is_in_that_language(desk: Desk) -> None:
     assert (await tell(desk, "/lang en")).paragraphs[0].plain == "I will write English from now on."
     assert (await tell(desk, "/settings")).locale == "en"
@@ -283,42 +131,6 @@ async def test_an_unknown_kind_is_answered_with_names_that_can_be_typed(desk: De
     kept = await desk.subscriptions.chosen(PRIVATE)
     assert kept
     assert kept.kinds == tuple(Kind)[1:3]
-
-
-async def test_quiet_hours_come_and_go(desk: Desk) -> None:
-    await tell(desk, "/subscribe 23:00")
-    message = await tell(desk, "/quiet 22:00-07:00")
-    assert "من ٢٢:٠٠ إلى ٠٧:٠٠ بتوقيت الدار البيضاء" in message.plain
-    assert "الموجز القادم: غداً الساعة ٠٧:٠٠" in (await tell(desk, "/settings")).plain
-    assert offers(await tell(desk, "/quiet off"))[0] == "/quiet 22:00-07:00"
-    assert (await wants_of(desk)).quiet is None
-
-
-async def test_a_pause_ends_by_itself_or_by_a_word(desk: Desk) -> None:
-    assert "لا اشتراك هنا" in (await tell(desk, "/pause 3")).plain
-    await tell(desk, "/subscribe")
-    assert "الأربعاء" in (await tell(desk, "/pause 3")).plain
-    assert (await desk.subscriptions.of(PRIVATE)).paused == NOON + 3 * DAY  # type: ignore[union-attr]
-    assert "/resume" in offers(await tell(desk, "/settings"))
-    assert "استؤنف الموجز" in (await tell(desk, "/resume", now=NOON + DAY)).plain
-    assert (await desk.subscriptions.of(PRIVATE)).paused == NOON + DAY  # type: ignore[union-attr]
-    assert "غير متوقف" in (await tell(desk, "/resume", now=NOON + 2 * DAY)).plain
-    await tell(desk, "توقف")
-    assert (await desk.subscriptions.of(PRIVATE)).paused == UNTIL_RESUMED  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize("days", ["0", "366", "x", "-1", "99999", "²"])
-async def test_no_pause_of_no_length(desk: Desk, days: str) -> None:
-    await tell(desk, "/subscribe")
-    assert len((await tell(desk, f"/pause {days}")).paragraphs) == 1
-    assert (await desk.subscriptions.of(PRIVATE)).paused is None  # type: ignore[union-attr]
-
-
-async def test_subscribing_ends_a_pause(desk: Desk) -> None:
-    await tell(desk, "/subscribe")
-    await tell(desk, "/pause")
-    message = await tell(desk, "/subscribe 9", now=NOON + 9 * DAY)
-    assert "الموجز القادم: غداً الساعة ٠٩:٠٠" in message.plain
 
 
 async def test_forgetting_asks_once(desk: Desk) -> None:

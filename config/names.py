@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.agreements.names import Name, NameLexicon, Names
+from bot.agreements.names import NameLexicon, Names
+from bot.agreements.spellings import Name
 from bot.arabic.letters import AL, TEH_MARBUTA
 from bot.arabic.text import fold
 from bot.model import Party

@@ -9,35 +9,21 @@ A word may carry particles in front ("and", "with", "for", the article): they ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.agreements.institutions import BLANK, Heads, Token, institution
-from bot.arabic.letters import AL, ALEF, BEH, FEH, HEH, KAF, LAM, LIL, PLURAL, WAW
+from bot.agreements.particles import readings
+from bot.agreements.spellings import Name, spellings
+from bot.arabic.letters import LIL
 from bot.arabic.text import Folded, fold
 from bot.model import Party
 
 _WORD = re.compile(r"[^\W_]+(?:[+][^\W_]*)?")
-_AND = WAW + FEH
-_TO = BEH + LAM + KAF
-_FEMININE, _ADVERB = HEH, ALEF
-_SHORTEST = 4  #: letters of a word that may carry a particle
 #: Characters of a story that names are looked for in: several times the longest wire.
 READ = 50_000
 _REMEMBERED = 50_000  #: words whose readings are kept
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One line of the lexicon of names. Everything but the party's own name is folded."""
-
-    party: Party
-    names: tuple[str, ...]  #: all spellings, its own among them
-    adjectives: tuple[str, ...] = ()  #: masculine, indefinite
-    seats: tuple[str, ...] = ()  #: capitals and palaces that stand for a state
-    people: tuple[str, ...] = ()  #: who speaks for it
-    government: str = ""  #: what its government is called, unfolded
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +93,7 @@ class Names:
     def _lay_out(self) -> None:
         """Put the names under their first word, the longest first."""
         seen: set[str] = set()
-        for form, party, text in _forms(self.lexicon.names):
+        for form, party, text in spellings(self.lexicon.names):
             if form == "adjective":
                 self._adjectives.setdefault(text, party)
             if text not in seen:
@@ -252,24 +238,6 @@ def government(slug: str) -> str:
     return f"{slug}-government"
 
 
-def readings(word: str) -> tuple[tuple[str, str], ...]:
-    """Return the ways to read a folded word as particles and a rest, the word as it is first."""
-    return tuple(_readings(word))
-
-
-def _readings(word: str) -> Iterator[tuple[str, str]]:
-    yield "", word
-    stems = [("", word)]
-    if word[:1] in _AND and len(word) >= _SHORTEST:
-        stems.append((word[0], word[1:]))
-        yield stems[-1]
-    for prefix, rest in stems:
-        if rest.startswith(LIL) and len(rest) > _SHORTEST:
-            yield prefix + LIL, AL + rest[2:]
-        if rest[:1] in _TO and len(rest) >= _SHORTEST:
-            yield prefix + rest[0], rest[1:]
-
-
 def _follows(text: str, tokens: list[Token], at: int, words: tuple[str, ...]) -> bool:
     """Whether the tokens after `at` are the rest of `words`, with nothing but spaces between."""
     if at + len(words) > len(tokens):
@@ -279,30 +247,3 @@ def _follows(text: str, tokens: list[Token], at: int, words: tuple[str, ...]) ->
         if token.text != words[step] or text[tokens[at + step - 1].end : token.start].strip(BLANK):
             return False
     return True
-
-
-def _forms(names: tuple[Name, ...]) -> Iterator[tuple[str, Party, str]]:
-    """Yield every spelling of every name: names before seats, leaders and adjectives, which may coincide."""
-    for name in names:
-        for text in name.names:
-            yield "name", name.party, text
-    for name in names:
-        for text in name.seats:
-            yield "seat", name.party, text
-        for text in name.people:
-            yield "leader", name.party, text
-    for name in names:
-        for text in name.adjectives:
-            for form in _adjective(text):
-                yield "adjective", name.party, form
-
-
-def _adjective(text: str) -> Iterator[str]:
-    """Yield an adjective's forms: masculine, feminine and adverbial, with and without the article."""
-    words = text.split()
-    for ending in ("", _FEMININE):
-        yield " ".join(word + ending for word in words)
-        yield " ".join(AL + word + ending for word in words)
-    for ending in PLURAL:
-        yield " ".join(AL + word + ending for word in words)
-    yield " ".join(word + _ADVERB for word in words)

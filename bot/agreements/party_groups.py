@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.agreements.names import Mention, readings
+from bot.agreements.names import Mention
+from bot.agreements.particles import readings
 from bot.arabic.letters import BEH, COMMA, LAM, SEMICOLON, WAW
 from bot.arabic.sentences import Range
 from bot.model import Party

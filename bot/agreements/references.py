@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
-from bot.agreements.names import READ, Mention, readings
+from bot.agreements.names import READ, Mention
+from bot.agreements.particles import readings
 from bot.agreements.story import StoryView
 from bot.arabic.letters import AL, LAM, LIL, WAW
 from bot.model import Party

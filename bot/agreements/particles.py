@@ -1,0 +1,25 @@
+"""Particles that a word carries in front, joined: "and", "with", "for", the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.arabic.letters import AL, BEH, FEH, KAF, LAM, LIL, WAW
+
+_AND = WAW + FEH
+_TO = BEH + LAM + KAF
+_SHORTEST = 4  #: letters of a word that may carry a particle
+
+
+def readings(word: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways to read a folded word as particles and a rest, the word as it is first."""
+    yield "", word
+    stems = [("", word)]
+    if word[:1] in _AND and len(word) >= _SHORTEST:
+        stems.append((word[0], word[1:]))
+        yield stems[-1]
+    for prefix, rest in stems:
+        if rest.startswith(LIL) and len(rest) > _SHORTEST:
+            yield prefix + LIL, AL + rest[2:]
+        if rest[:1] in _TO and len(rest) >= _SHORTEST:
+            yield prefix + rest[0], rest[1:]

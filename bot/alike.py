@@ -11,6 +11,7 @@ import zlib
 from datetime import timedelta
 from math import ceil
 
+from bot.arabic.letters import COMMA, QUESTION, SEMICOLON
 from bot.arabic.text import plain
 
 #: Hashes of a sketch: enough to tell a third in common from a tenth.
@@ -24,13 +25,18 @@ _SHARE = 3 / 8
 _FEWEST = 3
 #: As much as tells the event. Of the rest, agencies keep more or less: background that many stories share.
 _CHARS = 1000
+#: What stands between words beside spaces. Named one by one: asking of each character whether it is a letter
+#: takes three times as long, and each story is sketched.
+_SIGNS = re.compile(
+    f"[!-/:-@\\[-^`{{-~\u00ab\u00bb{COMMA}{SEMICOLON}{QUESTION}\u2013\u2014\u2018\u2019\u201c\u201d\u2026]+"
+)
 
 
 def sketch(text: str) -> tuple[int, ...]:
     """Return the text's hashes, below 2**32; none for a text too short to know again."""
-    words = re.findall(r"\w+", plain(text[:_CHARS]))
-    runs = zip(*(words[at:] for at in range(_RUN)), strict=False)
-    return tuple(sorted({zlib.crc32(" ".join(run).encode("utf-8", "replace")) for run in runs})[:SIZE])
+    words = _SIGNS.sub(" ", plain(text[:_CHARS])).encode("utf-8", "replace").split()
+    runs = map(b" ".join, zip(*(words[at:] for at in range(_RUN)), strict=False))
+    return tuple(sorted(set(map(zlib.crc32, runs)))[:SIZE])
 
 
 def enough(size: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,7 +23,12 @@ _HOLDERS = select(
     _STORIES.c.id,
     func.coalesce(_STORIES.c.cluster, _STORIES.c.id),
     _STORIES.c.feed != bindparam("feed"),
-).where(_SHINGLES.c.shingle.in_(bindparam("shingles", expanding=True)), _SHINGLES.c.story_id == _STORIES.c.id)
+).where(
+    _SHINGLES.c.day.in_(bindparam("days", expanding=True)),
+    _SHINGLES.c.shingle.in_(bindparam("shingles", expanding=True)),
+    _SHINGLES.c.story_id == _STORIES.c.id,
+)
+_FORGET = delete(_SHINGLES).where(_SHINGLES.c.day < bindparam("before"))
 #: Stories that one run of words is remembered of. Set phrases come in every story of a wire: looking at all
 #: of their holders would take longer the more a wire sends, and say nothing.
 _MOST = 32
@@ -31,12 +36,13 @@ _MOST = 32
 
 async def forget(session: AsyncSession, now: datetime) -> None:
     """Drop sketches too old to join, so that joining takes the same time however many stories there are."""
-    await session.execute(delete(ShingleRow).where(ShingleRow.stored < _seconds(now - WINDOW)))
+    await session.execute(_FORGET, {"before": _days(now)[0]})
 
 
-async def alike(session: AsyncSession, feed: str, sketches: Sequence[Sketch]) -> Holders:
+async def alike(session: AsyncSession, feed: str, sketches: Sequence[Sketch], now: datetime) -> Holders:
     """Return who of the recent stories holds each hash of a feed's new ones."""
-    given = {"feed": feed, "shingles": {shingle for sketch in sketches for shingle in sketch}}
+    shingles = {shingle for sketch in sketches for shingle in sketch}
+    given = {"feed": feed, "days": _days(now), "shingles": shingles}
     holders = Holders()
     for shingle, story_id, cluster, other in await session.execute(_HOLDERS, given):
         holders.add(shingle, (story_id, cluster) if other else None)
@@ -64,10 +70,10 @@ class Holders:
         return [shingle for shingle in sketch if len(self._of.get(shingle, ())) < _MOST]
 
 
-async def remember(session: AsyncSession, sketches: Mapping[int, Sequence[int]], stored: datetime) -> None:
+async def remember(session: AsyncSession, sketches: Mapping[int, Sequence[int]], now: datetime) -> None:
     """Keep the sketches of new stories, by their ids."""
-    at = _seconds(stored)
-    values = [(shingle, story_id, at) for story_id, sketch in sketches.items() for shingle in sketch]
+    today = _days(now)[-1]
+    values = [(today, shingle, story_id) for story_id, sketch in sketches.items() for shingle in sketch]
     if values:
         connection = await session.connection()
         # Past SQLAlchemy, which prepares each row: a batch has fifteen hundred, and nothing to prepare.
@@ -75,5 +81,7 @@ async def remember(session: AsyncSession, sketches: Mapping[int, Sequence[int]],
         await connection.exec_driver_sql(statement, values)
 
 
-def _seconds(time: datetime) -> int:
-    return int(time.timestamp())
+def _days(now: datetime) -> range:
+    """Return the days whose stories may be reports of the same event, the first first."""
+    today = now.astimezone(UTC).toordinal()
+    return range(today - WINDOW.days, today + 1)

@@ -114,7 +114,8 @@ def _engine(url: str) -> AsyncEngine:
         raise ConfigError(("the database URL cannot be read",)) from error
     serializer = partial(json.dumps, ensure_ascii=False)
     if driver == "postgresql+psycopg":
-        return create_async_engine(url, pool_pre_ping=True, json_serializer=serializer)
+        # Parameters by position, as SQLite has them, so that one spelling of a row serves both.
+        return create_async_engine(url, pool_pre_ping=True, json_serializer=serializer, paramstyle="format")
     if driver != "sqlite+aiosqlite":
         raise ConfigError(
             (f"a {driver} database cannot be used: name sqlite+aiosqlite or postgresql+psycopg",)

@@ -66,7 +66,7 @@ def _later(last: datetime | None, fetched: datetime) -> datetime:
 async def _add(session: AsyncSession, steps: Sequence[_Step]) -> None:
     first = steps[0].reading.story
     await clusters.forget(session, first.fetched)
-    holders = await clusters.alike(session, first.feed, [step.sketch for step in steps])
+    holders = await clusters.alike(session, first.feed, [step.sketch for step in steps], first.fetched)
     values = [_row(step, holders.cluster(step.sketch)) for step in steps]
     # Told apart by what they hold: in the order given, SQLite would be sent them one by one.
     rows = await session.execute(insert(_STORIES).returning(_STORIES.c.wire_id, _STORIES.c.id), values)

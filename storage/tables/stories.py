@@ -49,14 +49,18 @@ class StoryRow(Base):
 
 
 class ShingleRow(Base):
-    """A hash of a recent story's sketch. Nothing refers to it and its time ends it: hence no foreign key."""
+    """A hash of a recent story's sketch. Nothing refers to it and its day ends it: hence no foreign key.
+
+    Hashes fall anywhere among others; those of a day stay together, so that a day is written and forgotten
+    without touching the pages of another.
+    """
 
     __tablename__ = "story_shingles"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own way to say it
 
+    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # since the year 1; when stored
     shingle: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     story_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    stored: Mapped[int] = mapped_column(BigInteger, index=True)  # seconds since 1970: times are slow to write
 
 
 class VersionRow(Base):

@@ -26,13 +26,13 @@ from bot.pace import Pace
 from bot.posting import means_of
 from bot.slack import slack_bot
 from bot.wiring import Mujaz, opened
-from config.settings import Settings
 from tests.e2e.both_platforms import at_once
 from tests.e2e.serving import free_port
 from tests.e2e.slack_bot import response_url, served, signed
 from tests.e2e.slack_many import CLIENT, CLIENT_SECRET
 from tests.e2e.slack_peer import APP_TOKEN, CHANNEL, SECRET, TEAM, USER, SlackPeer, workspace
 from tests.e2e.slack_stand_in import StandIn, standing_in
+from tests.e2e.telegram_day import settings
 from tests.e2e.waiting import until
 
 Json = dict[str, Any]
@@ -139,9 +139,8 @@ class Day:
     @asynccontextmanager
     async def awake(self) -> AsyncIterator[None]:
         """Have the bot in this process, by the test's clock."""
-        settings = Settings.model_validate({name.lower(): value for name, value in self.environment.items()})
-        port = settings.port
-        async with opened(settings) as self.mujaz, slack_bot(self.mujaz) as bot:
+        chosen = settings(self.environment)
+        async with opened(chosen) as self.mujaz, slack_bot(self.mujaz) as bot:
             self.post = Post(
                 outbox=self.mujaz.outbox,
                 subscriptions=self.mujaz.subscriptions,
@@ -153,7 +152,7 @@ class Day:
                 tell=self.told.append,
                 notice=means_of(self.mujaz).notice,
             )
-            async with served(bot, port, events=not self.socket):
+            async with served(bot, chosen.port, events=not self.socket):
                 if not self.socket:
                     yield
                     return

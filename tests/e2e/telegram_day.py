@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -15,21 +15,24 @@ from tests.e2e.serving import free_port
 from tests.e2e.telegram_chats import TOKEN
 
 
-def settings(feeds: Path, base_url: str, *, webhook: bool) -> Settings:
-    """The operator's settings for one bot on this machine."""
+def environment(feeds: Path, base_url: str, *, webhook: bool) -> dict[str, str]:
+    """The operator's settings for one bot on this machine, as a process finds them."""
     port = free_port()
-    address = f"http://127.0.0.1:{port}/telegram" if webhook else None
-    return Settings.model_validate(
-        {
-            "telegram_token": TOKEN,
-            "telegram_base_url": base_url,
-            "telegram_webhook_url": address,
-            "database_url": f"sqlite+aiosqlite:///{feeds.parent}/mujaz.db",
-            "mujaz_feeds": str(feeds),
-            "mujaz_private_networks": "127.0.0.0/8",
-            "port": port,
-        }
-    )
+    return {
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_BASE_URL": base_url,
+        **({"TELEGRAM_WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram"} if webhook else {}),
+        "DATABASE_URL": f"sqlite+aiosqlite:///{feeds.parent}/mujaz.db",
+        "MUJAZ_FEEDS": str(feeds),
+        "MUJAZ_PRIVATE_NETWORKS": "127.0.0.0/8",
+        "MUJAZ_TICK_SECONDS": "1",
+        "PORT": str(port),
+    }
+
+
+def settings(environment: Mapping[str, str]) -> Settings:
+    """The settings of these variables alone."""
+    return Settings.model_validate({name.lower(): value for name, value in environment.items()})
 
 
 @asynccontextmanager

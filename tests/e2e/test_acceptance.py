@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
 from bot.running import _platforms
 from bot.wiring import opened
@@ -16,7 +15,7 @@ from tests.e2e.acceptance import SCRIPT, Reader, words
 from tests.e2e.agency import agency
 from tests.e2e.slack_peer import APP_TOKEN, BOT_TOKEN, SlackPeer, workspace
 from tests.e2e.telegram_chats import READER, Chats
-from tests.e2e.telegram_day import settings
+from tests.e2e.telegram_day import environment, settings
 
 pytestmark = pytest.mark.peers
 
@@ -53,12 +52,13 @@ async def readers(folder: Path, chats: Chats) -> AsyncIterator[tuple[Reader, Rea
     """The whole bot on both platforms."""
     async with agency() as wire, workspace() as peer:
         wire.report_all()
-        both = settings(wire.feeds(folder), chats.base_url, webhook=False).model_copy(
-            update={
-                "slack_bot_token": SecretStr(BOT_TOKEN),
-                "slack_app_token": SecretStr(APP_TOKEN),
-                "slack_base_url": peer.api,
-                "mujaz_zone": "Africa/Casablanca",
+        both = settings(
+            {
+                **environment(wire.feeds(folder), chats.base_url, webhook=False),
+                "SLACK_BOT_TOKEN": BOT_TOKEN,
+                "SLACK_APP_TOKEN": APP_TOKEN,
+                "SLACK_BASE_URL": peer.api,
+                "MUJAZ_ZONE": "Africa/Casablanca",
             }
         )
         async with opened(both) as mujaz, _platforms(mujaz, "all"):

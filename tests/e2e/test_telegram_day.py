@@ -17,8 +17,9 @@ from bot.wiring import Mujaz
 from config.settings import Settings
 from config.words import load_words
 from tests.e2e.agency import Agency, agency
+from tests.e2e.hosted import hosted
 from tests.e2e.telegram_chats import ADMIN, CHANNEL, GROUP, PRIVATE, READER, Chats, Json
-from tests.e2e.telegram_day import awake, news, settings
+from tests.e2e.telegram_day import awake, environment, news, settings
 from tests.e2e.waiting import until
 
 pytestmark = pytest.mark.peers
@@ -36,11 +37,16 @@ STORM = "Too Many Requests: retry after 1"
 
 @dataclass
 class Day:
-    """The people, the agency, and the bot's settings."""
+    """The people, the agency, and how the bot is set up."""
 
     chats: Chats
     agency: Agency
-    settings: Settings
+    environment: dict[str, str]
+    folder: Path
+
+    @property
+    def settings(self) -> Settings:
+        return settings(self.environment)
 
     async def ask(self, text: str, **where: Any) -> str:
         """Write something and read the answer."""
@@ -66,10 +72,16 @@ class Day:
 
 
 @pytest_asyncio.fixture(params=["polling", "webhook"])
-async def day(request: pytest.FixtureRequest, chats: Chats, tmp_path: Path) -> AsyncIterator[Day]:
+async def day(
+    request: pytest.FixtureRequest, chats: Chats, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Day]:
+    for idle in ("bot.deliver.GROUP_GAP", "bot.deliver.CHAT_GAP", "bot.posting.ROUND"):
+        monkeypatch.setattr(idle, 0.3)
+    monkeypatch.setattr("adapters.durable.dispatcher.POLL", 0.1)
     async with agency() as wire:
         webhook = request.param == "webhook"
-        yield Day(chats, wire, settings(wire.feeds(tmp_path), chats.base_url, webhook=webhook))
+        set_up = environment(wire.feeds(tmp_path), chats.base_url, webhook=webhook)
+        yield Day(chats, wire, set_up, tmp_path)
 
 
 async def test_a_day(day: Day) -> None:
@@ -175,16 +187,15 @@ async def _chats_close_and_a_topic_vanishes(day: Day, mujaz: Mujaz) -> None:
 
 
 async def _a_stop_in_the_middle_of_a_send_loses_and_doubles_nothing(day: Day) -> None:
-    """Telegram takes its time over a digest, and the bot is stopped while it waits."""
+    """Telegram takes its time over a digest, and the bot is told to stop while it waits."""
     day.agency.report(FOURTH)
     before = len(await day.chats.calls("sendMessage"))
-    async with awake(day.settings) as mujaz:
-        await day.chats.fail("sendMessage", 0, "", delay=2)
-        await news(mujaz)
+    await day.chats.fail("sendMessage", 0, "", delay=2)
+    async with hosted(day.environment, day.folder):
         await day.chats.called("sendMessage", before + 1)
         await day.chats.write("/help", user=READER)
         await asyncio.sleep(0.3)  # it has reached the bot, or waits at Telegram
-    async with awake(day.settings):
+    async with hosted(day.environment, day.folder):
         got = await day.all_got("فيتنام", 3)
         await until(lambda: day.got(WORDS("help.title")), bool, seconds=20)
     assert got == Counter(((str(READER), ""), (str(GROUP["id"]), ""), (str(GROWN), "")))

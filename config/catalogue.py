@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from babel import Locale
 
@@ -11,14 +10,14 @@ from bot.arabic.text import key
 from bot.catalogue import Catalogue, Entry
 from bot.model import Facet, FeedConfig, Interest
 from bot.topics import Topics
-from config.names import FOLDER, load_names_abroad, load_parties
+from config.names import load_names_abroad, load_parties
 
 LANGUAGES = ("en", "fr")
 
 
-def load_catalogue(topics: Topics, feeds: Iterable[FeedConfig], folder: Path = FOLDER) -> Catalogue:
+def load_catalogue(topics: Topics, feeds: Iterable[FeedConfig]) -> Catalogue:
     """Return everything by name; `feeds` are those that are on. Raises OSError where a file is missing."""
-    return Catalogue((*_topics(topics), *_parties(folder), *_sources(feeds)))
+    return Catalogue((*_topics(topics), *_parties(), *_sources(feeds)))
 
 
 def _topics(topics: Topics) -> Iterator[Entry]:
@@ -26,13 +25,13 @@ def _topics(topics: Topics) -> Iterator[Entry]:
         yield Entry(Interest(Facet.TOPIC, topic.slug), topic.names, topic.aliases)
 
 
-def _parties(folder: Path) -> Iterator[Entry]:
+def _parties() -> Iterator[Entry]:
     """Yield the parties of the lexicon; a state's names in other languages are CLDR's."""
     codes = {key(name): code for code, name in Locale("ar").territories.items() if code.isalpha()}
     codes |= {key(name): code for code, name in Locale("en").territories.items() if code.isalpha()}
     abroad = {language: Locale(language).territories for language in LANGUAGES}
-    named_abroad = load_names_abroad(folder)
-    for party, others in load_parties(folder):
+    named_abroad = load_names_abroad()
+    for party, others in load_parties():
         names = {"ar": party.name}
         known = (key(name) for name in (party.name, *others, party.slug.replace("-", " ")))
         code = next((codes[name] for name in known if name in codes), None) if party.kind == "state" else None

@@ -7,13 +7,13 @@ from pathlib import Path
 from bot.arabic.dates import AROUND, Dates, DateWords
 from bot.arabic.text import fold
 
-FOLDER = Path(__file__).parent / "lexicon" / "ar"
+FILE = Path(__file__).parent / "lexicon" / "ar" / "dates.tsv"
 
 
-def load_dates(folder: Path = FOLDER) -> Dates:
+def load_dates() -> Dates:
     """Return the finder of dates. Raises OSError where the file is missing."""
     tables: dict[str, dict[str, int]] = {}
-    for kind, value, words in _rows(folder / "dates.tsv"):
+    for kind, value, words in _rows():
         tables.setdefault(kind, {}).update(dict.fromkeys(words.split("|"), int(value)))
     return Dates(
         DateWords(
@@ -29,7 +29,7 @@ def load_dates(folder: Path = FOLDER) -> Dates:
     )
 
 
-def _rows(file: Path) -> list[list[str]]:
-    """Return a TSV file's rows, folded, without comments."""
-    lines = fold(file.read_text(encoding="utf-8")).text.splitlines()
+def _rows() -> list[list[str]]:
+    """Return the file's rows, folded, without comments."""
+    lines = fold(FILE.read_text(encoding="utf-8")).text.splitlines()
     return [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]

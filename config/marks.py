@@ -10,7 +10,7 @@ from bot.marks import Marks
 FILE = Path(__file__).parent / "lexicon" / "ar" / "marks.toml"
 
 
-def load_marks(file: Path = FILE) -> Marks:
+def load_marks() -> Marks:
     """Return the marks."""
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    table = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return Marks(table["corrections"], table["kills"])

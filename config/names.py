@@ -18,14 +18,14 @@ KINGDOMS = ("saudi-arabia", "morocco", "jordan", "bahrain")
 SHARED = ("oman", "jordan")  #: the name of the one is, folded, the capital of the other
 
 
-def load_names(folder: Path = FOLDER) -> Names:
+def load_names() -> Names:
     """Return the finder of names. Raises OSError where a file is missing."""
     people: dict[str, list[str]] = {}
-    for (names, *_), (_, slug, *_) in _rows(folder / "names-people.tsv"):
+    for (names, *_), (_, slug, *_) in _rows(FOLDER / "names-people.tsv"):
         people.setdefault(slug, []).extend(names.split("|"))
-    listed = (*_rows(folder / "names-states.tsv"), *_rows(folder / "names-bodies.tsv"))
-    heads = tuple(_rows(folder / "names-heads.tsv"))
-    words = _rows(folder / "names-words.tsv")
+    listed = (*_rows(FOLDER / "names-states.tsv"), *_rows(FOLDER / "names-bodies.tsv"))
+    heads = tuple(_rows(FOLDER / "names-heads.tsv"))
+    words = _rows(FOLDER / "names-words.tsv")
     lists = {cells[0]: frozenset(folded[1].split("|")) for folded, cells in words}
     government = next(cells[0] for _, cells in heads if cells[1] == "government")
     return Names(
@@ -72,30 +72,30 @@ def _government(noun: str, adjective: str) -> str:
     return f"{AL}{noun} {AL}{adjective}{TEH_MARBUTA}" if adjective else ""
 
 
-def load_party_words(folder: Path = FOLDER) -> dict[str, frozenset[str]]:
+def load_party_words() -> dict[str, frozenset[str]]:
     """Return the folded word lists that show who agreed with whom."""
-    rows = _rows(folder / "parties.tsv")
+    rows = _rows(FOLDER / "parties.tsv")
     return {cells[0]: frozenset(folded[1].split("|")) for folded, cells in rows if not cells[2]}
 
 
-def load_pairs(folder: Path = FOLDER) -> dict[str, tuple[str, str]]:
+def load_pairs() -> dict[str, tuple[str, str]]:
     """Return the folded words that stand for two states, and the states' slugs."""
-    rows = [(folded[1], cells[2].split("|")) for folded, cells in _rows(folder / "parties.tsv") if cells[2]]
+    rows = [(folded[1], cells[2].split("|")) for folded, cells in _rows(FOLDER / "parties.tsv") if cells[2]]
     return {word: (slugs[0], slugs[1]) for words, slugs in rows for word in words.split("|")}
 
 
-def load_parties(folder: Path = FOLDER) -> tuple[tuple[Party, tuple[str, ...]], ...]:
+def load_parties() -> tuple[tuple[Party, tuple[str, ...]], ...]:
     """Return the states and bodies of the lexicon, each with its other names."""
-    rows = (*_rows(folder / "names-states.tsv"), *_rows(folder / "names-bodies.tsv"))
+    rows = (*_rows(FOLDER / "names-states.tsv"), *_rows(FOLDER / "names-bodies.tsv"))
     return tuple(
         (Party(cells[0], cells[1], cells[2]), tuple(name for name in cells[3].split("|") if name))
         for _, cells in rows
     )
 
 
-def load_names_abroad(folder: Path = FOLDER) -> dict[str, tuple[str, str, tuple[str, ...]]]:
+def load_names_abroad() -> dict[str, tuple[str, str, tuple[str, ...]]]:
     """Return what parties are called in English, in French and otherwise, by slug; empty: by CLDR's name."""
-    rows = (cells for _, cells in _rows(folder.parent / "names-abroad.tsv"))
+    rows = (cells for _, cells in _rows(FOLDER.parent / "names-abroad.tsv"))
     return {
         slug: (en, fr, tuple(name for name in others.split("|") if name)) for slug, en, fr, others, *_ in rows
     }

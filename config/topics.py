@@ -16,14 +16,14 @@ CUES = Path(__file__).parent / "lexicon" / "ar" / "topics.tsv"
 LOCALES = ("ar", "en", "fr")
 
 
-def load_topics(file: Path = FILE, cues: Path = CUES) -> Topics:
+def load_topics() -> Topics:
     """Return all topics, in the file's order, with the cues that a text is filed by."""
-    tables: dict[str, dict[str, Any]] = tomllib.loads(file.read_text(encoding="utf-8"))
-    return Topics((_topic(slug, table) for slug, table in tables.items()), Cues(_cues(cues)))
+    tables: dict[str, dict[str, Any]] = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return Topics((_topic(slug, table) for slug, table in tables.items()), Cues(_cues()))
 
 
-def _cues(file: Path) -> Iterator[Cue]:
-    for line in fold(file.read_text(encoding="utf-8")).text.splitlines():
+def _cues() -> Iterator[Cue]:
+    for line in fold(CUES.read_text(encoding="utf-8")).text.splitlines():
         if line and not line.startswith("#"):
             topic, weight, words = line.split("\t")
             yield from (Cue(cue, topic, float(weight)) for cue in words.split("|"))

@@ -19,13 +19,13 @@ FOLDER = Path(__file__).parent / "locale"
 LATIN = "0123456789"
 
 
-def load_words(folder: Path = FOLDER, *, latin: bool = True) -> dict[str, Words]:
+def load_words(*, latin: bool = True) -> dict[str, Words]:
     """Return the words of every locale by its code, and of those with digits of their own by CLDR's tags too.
 
     "ar" has `latin` digits or its own, as the operator likes; "ar-u-nu-latn" and "ar-u-nu-arab" are what a
     chat chose. Latin is the default, because most wires write them and bullets stay as the wire has them.
     """
-    tables = _tables(folder)
+    tables = _tables()
     words = {table["locale"]: _words(table, table["locale"], latin=latin) for table in tables}
     for table in tables:
         if table["digits"] != LATIN:
@@ -40,18 +40,18 @@ def load_arabic() -> Words:
     return _words(_table(FOLDER / "ar.toml"), "ar", latin=True)
 
 
-def load_verbs(folder: Path = FOLDER) -> dict[str, str]:
+def load_verbs() -> dict[str, str]:
     """Return the command that each folded word or phrase stands for, in all locales together."""
     return {
         key(word): command
-        for table in _tables(folder)
+        for table in _tables()
         for command, words in table["verbs"].items()
         for word in words
     }
 
 
-def _tables(folder: Path) -> list[dict[str, Any]]:
-    return [_table(path) for path in sorted(folder.glob("*.toml"))]
+def _tables() -> list[dict[str, Any]]:
+    return [_table(path) for path in sorted(FOLDER.glob("*.toml"))]
 
 
 def _table(path: Path) -> dict[str, Any]:
@@ -77,10 +77,10 @@ def _words(table: Mapping[str, Any], locale: str, *, latin: bool) -> Words:
     )
 
 
-def load_options(folder: Path = FOLDER) -> dict[str, dict[str, str]]:
+def load_options() -> dict[str, dict[str, str]]:
     """Return what may be chosen: for each group the option that each folded word or phrase stands for."""
     options: dict[str, dict[str, str]] = {}
-    for table in _tables(folder):
+    for table in _tables():
         for group, choices in table["options"].items():
             for option, words in choices.items():
                 options.setdefault(group, {}).update(dict.fromkeys(map(plain, words), option))

@@ -18,9 +18,9 @@ TIME_OF = "*"
 UTC = "UTC"
 
 
-def load_zones(file: Path = FILE) -> Zones:
+def load_zones() -> Zones:
     """Return every zone of this machine by all its names. Raises OSError where the file is missing."""
-    lines = (line for line in file.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
+    lines = (line for line in FILE.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
     listed = {zone: tuple(names) for zone, *names in (line.split("\t") for line in lines)}
     aliases: Mapping[str, str] = get_global("zone_aliases")
     cities = {language: _cities(language, aliases) for language in LANGUAGES}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
 from telegram import Bot, ChatMember, ChatMemberAdministrator, User
 from telegram import Chat as TelegramChat
@@ -23,8 +22,7 @@ _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 class Rights:
     """Asks Telegram who is an administrator where, and remembers it for a minute."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+    def __init__(self) -> None:
         self._known: dict[tuple[int, int], tuple[float, bool]] = {}
 
     async def writes(self, message: TelegramMessage) -> bool:
@@ -42,7 +40,7 @@ class Rights:
     async def administers(self, bot: Bot, chat: int, user: int) -> bool:
         """Whether the user is an administrator of the group or channel."""
         until, known = self._known.get((chat, user), (0.0, False))
-        now = self._clock()
+        now = time.monotonic()
         if until > now:
             return known
         if len(self._known) > REMEMBERED:

@@ -49,16 +49,15 @@ def make_app(
     words: Mapping[str, Words],
     *,
     mounts: Sequence[BaseRoute] = (),
-    hosts: Sequence[str] = LOCAL,
 ) -> Starlette:
     """Return the web application.
 
     `ask` answers a command; `words` are the locales by code, the first being the page's own. `mounts` are
-    other routes to serve beside the page (webhooks); they go before it and are not guarded by it. `hosts` are
-    the names under which the page, but not /healthz or the mounts, may be asked for.
+    other routes to serve beside the page (webhooks); they go before it and are not guarded by it: the page
+    alone, neither /healthz nor the mounts, may be asked for under local names only.
     """
     page = _Page(ask, words, _templates())
-    guards = [Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)), Middleware(Guard)]
+    guards = [Middleware(TrustedHostMiddleware, allowed_hosts=LOCAL), Middleware(Guard)]
     preview = Mount(
         "/",
         routes=[

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from bot.digest import PAGE, Item, write
@@ -56,8 +56,8 @@ def edition(
     ]
     named = repr((frame, since.isoformat(), until.isoformat(), said)).encode("utf-8", "replace")
     id_ = blake2b(named, digest_size=_ID).hexdigest()
-    message = page(Edition(id_, frame, tuple(items), since, until, made, Message(())), words, 1)
-    return Edition(id_, frame, tuple(items), since, until, made, message)
+    unwritten = Edition(id_, frame, tuple(items), since, until, made, Message(()))
+    return replace(unwritten, message=page(unwritten, words, 1))
 
 
 def page(given: Edition, words: Words, number: int) -> Message:

@@ -13,31 +13,25 @@ from urllib.parse import urlsplit
 from adapters.wires.discover import discover
 from adapters.wires.entry import Unreadable
 from adapters.wires.opml import read_opml, write_opml
+from bot.columns import columns
 from bot.errors import ConfigError, SourceError
 from bot.model import FeedConfig
 from bot.ports.feeds import FeedState
-from bot.wiring import feeds
+from bot.wiring import feeds, stored
 from config.feeds import PATH, load_feeds
 from config.settings import Settings
-from storage.database import Database
 from storage.feeds import FeedStates
+
+_HEAD = ("feed", "state", "last success", "next fetch (UTC)", "what is wrong")
 
 
 async def show_feeds(settings: Settings) -> None:
     """Print a line for each feed, those that are off too; what is wrong is never cut. Raise ConfigError."""
     chosen, on = load_feeds(_path(settings)), {feed.slug for feed in feeds(settings)}
-    database = Database(settings.database)
-    try:
-        await (database.migrate() if database.sqlite else database.check())
+    async with stored(settings) as database:
         states = FeedStates(database)
         rows = [_row(feed, await states.get(feed.slug), on=feed.slug in on) for feed in chosen]
-    finally:
-        await database.close()
-    head = ("feed", "state", "last success", "next fetch (UTC)", "what is wrong")
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    for row in (head, *rows):
-        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
-        sys.stdout.write("  ".join(cells).rstrip() + "\n")
+    sys.stdout.write(columns((_HEAD, *rows)))
 
 
 def print_opml(settings: Settings) -> None:

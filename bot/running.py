@@ -149,7 +149,7 @@ async def _web(mujaz: Mujaz, routes: list[BaseRoute]) -> AsyncIterator[str]:
 
 def _jobs(mujaz: Mujaz, role: str) -> list[Job]:
     """Return the role's jobs, but for delivering: a worker has its own."""
-    settings, jobs = mujaz.settings, [Job("lease", LEASE_SECONDS, mujaz.renew)]
+    settings, jobs = mujaz.settings, [Job("lease", LEASE_SECONDS, mujaz.leases.renew)]
 
     async def ingest() -> None:
         report = await mujaz.ingest()

@@ -92,10 +92,6 @@ class Mujaz:
         """Read every source once."""
         return await ingest(self.sources, self.stories, self.find, now(), progress, marks=self.marks)
 
-    async def renew(self) -> None:
-        """Show other processes that this one lives."""
-        await self.leases.renew()
-
     async def plan(self) -> None:
         """Owe every digest that is due, unless another process does; nothing would be doubled if both did."""
         if not await self.leases.take(PLAN):
@@ -127,9 +123,7 @@ class Mujaz:
 @asynccontextmanager
 async def opened(settings: Settings, *, patient: bool = False) -> AsyncIterator[Mujaz]:
     """Build everything, the database brought up to date; `patient` lets feeds rest. Raise ConfigError."""
-    database = Database(settings.database)
-    try:
-        await (database.migrate() if database.sqlite else database.check())
+    async with stored(settings) as database:
         states, new, allowed = FeedStates(database), Stories(database).news, settings.private_networks
         async with open_sources(feeds(settings), states, new, allowed, patient=patient) as sources:
             mujaz = _build(settings, database, sources)
@@ -137,6 +131,15 @@ async def opened(settings: Settings, *, patient: bool = False) -> AsyncIterator[
                 yield mujaz
             finally:
                 await mujaz.leases.release(PLAN)  # else nobody would plan until it is taken for dead
+
+
+@asynccontextmanager
+async def stored(settings: Settings) -> AsyncIterator[Database]:
+    """Open the database: a file of ours is brought up to date, a server's is checked. Raise ConfigError."""
+    database = Database(settings.database)
+    try:
+        await (database.migrate() if database.sqlite else database.check())
+        yield database
     finally:
         await database.close()
 

@@ -27,7 +27,6 @@ class Leases:
         self._database = database
         self._clock = clock
         self._patience = patience
-        self._ours: set[str] = set()
         self._seen: dict[str, tuple[str, int, float]] = {}  # name: holder, beat, since when unchanged
         self.me = uuid4().hex
 
@@ -46,23 +45,14 @@ class Leases:
                 .values(holder=self.me, beat=row.beat + 1)
                 .returning(row.name)
             )
-            ours = bool(taken.all())
-        if ours:
-            self._ours.add(name)
-        return ours
+            return bool(taken.all())
 
-    async def renew(self) -> tuple[str, ...]:
-        """Show a sign of life for every name we hold, and return those we have lost."""
+    async def renew(self) -> None:
+        """Show a sign of life for every name we hold."""
         async with self._database.write() as session:
-            kept = await session.scalars(
-                update(LeaseRow)
-                .where(LeaseRow.holder == self.me)
-                .values(beat=LeaseRow.beat + 1)
-                .returning(LeaseRow.name)
+            await session.execute(
+                update(LeaseRow).where(LeaseRow.holder == self.me).values(beat=LeaseRow.beat + 1)
             )
-            lost = self._ours - set(kept.all())
-        self._ours -= lost
-        return tuple(sorted(lost))
 
     async def held(self, prefix: str) -> Mapping[str, str]:
         """Names that are held: by whom."""
@@ -74,7 +64,6 @@ class Leases:
 
     async def release(self, name: str) -> None:
         """Give a name up; one that is not ours stays as it is."""
-        self._ours.discard(name)
         async with self._database.write() as session:
             await session.execute(
                 update(LeaseRow).where(LeaseRow.name == name, LeaseRow.holder == self.me).values(holder="")

@@ -18,8 +18,8 @@ class Leases(Protocol):
     async def take(self, name: str) -> bool:
         """Take a name, or keep our own; False while a living process has it."""
 
-    async def renew(self) -> tuple[str, ...]:
-        """Show a sign of life for every name we hold, and return those we have lost."""
+    async def renew(self) -> None:
+        """Show a sign of life for every name we hold."""
 
     async def held(self, prefix: str) -> Mapping[str, str]:
         """Names that are held: by whom."""

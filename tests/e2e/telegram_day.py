@@ -42,7 +42,9 @@ async def awake(chosen: Settings) -> AsyncIterator[Mujaz]:
         platforms = await stack.enter_async_context(_platforms(mujaz, "all"))
         await stack.enter_async_context(_web(mujaz, platforms.routes))
         worker = await stack.enter_async_context(working(means_of(mujaz), platforms.publishers, _lost))
-        await stack.enter_async_context(ticking((Job("lease", LEASE_SECONDS, mujaz.renew), *worker.jobs)))
+        await stack.enter_async_context(
+            ticking((Job("lease", LEASE_SECONDS, mujaz.leases.renew), *worker.jobs))
+        )
         yield mujaz
 
 

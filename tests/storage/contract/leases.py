@@ -43,13 +43,13 @@ class LeasesContract:
         assert await second.dead("plan") == {}
         for _ in range(3):
             processes.now += PATIENCE / 2
-            assert await first.renew() == ()
+            await first.renew()
             assert await second.dead("plan") == {}
         processes.now += PATIENCE
         assert await second.dead("plan") == {"plan": first.me}
         assert await second.take("plan")
-        assert await first.renew() == ("plan",)
-        assert await first.renew() == ()
+        await first.renew()
+        assert await first.held("plan") == {"plan": second.me}
 
     async def test_who_starts_later_waits_before_it_calls_another_dead(self, database: Database) -> None:
         processes = Processes(database)

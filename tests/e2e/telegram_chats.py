@@ -73,10 +73,14 @@ class Chats:
             my_chat_member={**change, "old_chat_member": _bot(old), "new_chat_member": _bot(new)}
         )
 
-    async def inline(self, typed: str, *, offset: str = "") -> list[Json]:
-        """Type the bot's name and something after it; return what is offered."""
+    async def types(self, typed: str, *, offset: str = "", user: int = READER) -> None:
+        """Type the bot's name and something after it."""
+        await self.update(inline_query={"id": "5", "from": person(user), "query": typed, "offset": offset})
+
+    async def inline(self, typed: str, *, offset: str = "", user: int = READER) -> list[Json]:
+        """Do that, and return what is offered."""
         before = len(await self.calls("answerInlineQuery"))
-        await self.update(inline_query={"id": "5", "from": person(READER), "query": typed, "offset": offset})
+        await self.types(typed, offset=offset, user=user)
         call = (await self.called("answerInlineQuery", before + 1))[before]
         offered: list[Json] = json.loads(call["fields"]["results"])
         return offered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -167,6 +168,20 @@ async def test_our_name_in_any_chat_offers_agreements(chats: Chats, answers: Ans
     assert "استقبال الطلبة" in one["input_message_content"]["message_text"]
     first, second = await chats.calls("answerInlineQuery")
     assert (first["fields"]["next_offset"], second["fields"].get("next_offset", "")) == ("2", "")
+    assert answers.asked == []
+
+
+async def test_one_persons_typing_drains_nobody_elses_turn(chats: Chats, answers: Answers) -> None:
+    for number in range(40):
+        await chats.types(f"ai {number}")
+    other = await chats.inline("ai", user=READER + 1)
+    assert other
+    shown = [call["fields"] for call in await chats.calls("answerInlineQuery")]
+    hasty = [one for one in shown if one["results"] == "[]"]
+    assert 30 < len(shown) - len(hasty) < 38, "and one more for each second that this took"
+    assert hasty
+    said = load_words()["ar"]("telegram.inline_hasty")
+    assert {json.loads(one["button"])["text"] for one in hasty} == {said}
     assert answers.asked == []
 
 

@@ -13,11 +13,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from adapters.training import families
 from bot.agreements.tokens import tokens
 from bot.arabic.text import fold
 from config.engine import KIN, load_engine
 from tests.bench.annotated import wires
+from tests.bench.fitting import families
 
 CORPUS = Path(os.environ.get("MUJAZ_CORPUS", "../shared/corpus"))
 READ = 6000  #: characters of a story

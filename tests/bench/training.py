@@ -11,18 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.training import fit_linear, fit_trees
 from bot.agreements.decide import LEAST, first_look, read
 from bot.agreements.end_facts import end_facts
 from bot.agreements.facts import Facts
 from bot.agreements.features import Page, said, start_facts
 from bot.agreements.find import Engine
-from bot.agreements.gold import GoldStory, Lesson, end_in, folded_span, lessons
+from bot.agreements.gold import GoldStory
 from bot.agreements.model import Linear, Model, Trees
 from bot.agreements.second import rows
 from bot.agreements.spans import ends
 from bot.agreements.story import StoryView
 from bot.arabic.text import Folded, fold
+from tests.bench.fitting import fit_linear, fit_trees
+from tests.bench.lessons import Lesson, end_in, folded_span, lessons
 
 KEEP = 0.19  #: chosen by cross-validation
 STRENGTH = {"start": 0.15, "line": 0.05, "story": 0.05, "end": 0.3, "kind": 0.3}

@@ -1,6 +1,6 @@
 """Fit the model's parts with scikit-learn and give them back as plain numbers.
 
-Only training needs this file and its library; the bot reads the numbers with bot/agreements/model.py.
+The bot reads the numbers with bot/agreements/model.py and needs no such library.
 Everything is deterministic: same rows in the same order, same numbers out.
 """
 
@@ -57,8 +57,8 @@ def fit_trees(rows: Sequence[Sequence[float]], right: Sequence[bool]) -> dict[st
     """Fit boosted trees."""
     model = HistGradientBoostingClassifier(random_state=0, early_stopping=False, **_TREES)
     model.fit(np.array(rows, dtype=np.float64), np.array(right))
-    trees = [_flat(stage[0].nodes) for stage in model._predictors]  # noqa: SLF001 - there is no public way to them
-    return {"bias": round(float(model._baseline_prediction[0, 0]), 5), "trees": trees}  # noqa: SLF001
+    trees = [_flat(stage[0].nodes) for stage in model._predictors]  # there is no public way to them
+    return {"bias": round(float(model._baseline_prediction[0, 0]), 5), "trees": trees}
 
 
 def families(

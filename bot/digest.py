@@ -181,9 +181,7 @@ def names(parties: Sequence[Party], words: Words) -> str:
     shown = [party.name for party in parties[:NAMED]]
     if len(parties) > NAMED:
         shown[-1] = words("list.others")
-    if len(shown) == 1:
-        return shown[0]
-    return words("list.comma").join(shown[:-1]) + words("list.and") + shown[-1]
+    return words.listed(shown)
 
 
 def _credit(items: tuple[Item, ...], words: Words) -> tuple[Run, ...]:

@@ -8,6 +8,7 @@ is due the first time.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -52,13 +53,7 @@ def coming(subscription: Subscription, now: dt.datetime) -> dt.datetime | None:
     if due_slot(loud, start, None):
         return _after_quiet(wants, start.astimezone(zone))
     days = (start.astimezone(zone).date() + dt.timedelta(on) for on in range(-1, 9))
-    walls = (
-        dt.datetime.combine(day, at)
-        for day in days
-        for at in wants.times
-        if not wants.days or day.isoweekday() in wants.days
-    )
-    slots = (_slot(wall, zone).at for wall in walls)
+    slots = (_slot(wall, zone).at for wall in _walls(wants, days))
     return _after_quiet(wants, min(at for at in slots if at > start).astimezone(zone))
 
 
@@ -95,14 +90,15 @@ def _newest(wants: Wants, now: dt.datetime) -> Slot | None:
     """Return the newest slot of the wanted times and days; None when the week has none so far."""
     local = now.astimezone(ZoneInfo(wants.zone))
     days = (local.date() + dt.timedelta(back) for back in _DAYS)
-    walls = (
-        dt.datetime.combine(day, at)
-        for day in days
-        for at in reversed(wants.times)
-        if not wants.days or day.isoweekday() in wants.days
-    )
-    slots = (_slot(wall, local.tzinfo) for wall in walls)
+    slots = (_slot(wall, local.tzinfo) for wall in _walls(wants, days))
     return max((slot for slot in slots if slot.at <= local), key=lambda slot: slot.at, default=None)
+
+
+def _walls(wants: Wants, days: Iterable[dt.date]) -> Iterator[dt.datetime]:
+    """Yield the wanted wall times of these days, each day's last first."""
+    for day in days:
+        if not wants.days or day.isoweekday() in wants.days:
+            yield from (dt.datetime.combine(day, at) for at in reversed(wants.times))
 
 
 def _slot(wall: dt.datetime, zone: dt.tzinfo | None) -> Slot:

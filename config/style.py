@@ -14,6 +14,7 @@ from bot.agreements.phrase import Phraser, Style
 from bot.agreements.refuse import Refusal
 from bot.agreements.repeats import Repeats
 from bot.agreements.shorten import Shortener
+from bot.agreements.sides import Sides
 from bot.agreements.verify import Verifier
 from bot.arabic.text import key
 
@@ -27,8 +28,9 @@ def load_phraser(words: Mapping[str, Any], lexicon: Lexicon) -> Phraser:
     lists = {name: folded(heads[name]) for name in ("nouns", "never", "adverbs", "light", "that")}
     return Phraser(
         style=_style(phrase, tables["sentence"]),
+        sides=_sides(phrase),
         shortener=Shortener(lexicon, folded(phrase["prepositions"]), _ends(tables["ends"], lexicon)),
-        verifier=_verifier(words["verify"], phrase, heads["masdar"], tables["sentence"]["others"]),
+        verifier=_verifier(words["verify"], phrase, heads["masdar"], tables["sentence"]),
         heads=Heads.of(lexicon, heads["masdar"], lists),
         repeats=_repeats(phrase, {**tables["ends"], **tables["repeats"]}, lexicon),
         refusal=Refusal(lexicon, **{name: folded(each) for name, each in tables["refuse"].items()}),
@@ -39,9 +41,6 @@ def _style(phrase: Mapping[str, Any], table: Mapping[str, str]) -> Style:
     gender = phrase["gender"]
     return Style(
         joint=phrase["and"],
-        sides=folded(phrase["sides"]),
-        each=folded(phrase["each"]),
-        them={key(word): with_them for word, with_them in phrase["them"].items()},
         nominative={key(word): form for word, form in phrase["nominative"].items()},
         verbs=phrase["verbs"],
         masculine=folded(gender["masculine"]),
@@ -49,7 +48,23 @@ def _style(phrase: Mapping[str, Any], table: Mapping[str, str]) -> Style:
         feminine_heads=folded(gender["feminine_heads"]),
         pledge=folded(table["pledge"]),
         others=table["others"],
+        besides=table["besides"],
     )
+
+
+def _sides(phrase: Mapping[str, Any]) -> Sides:
+    return Sides(
+        words=folded(phrase["sides"]),
+        subjects=folded(phrase["subjects"]),
+        each=folded(phrase["each"]),
+        them=_them(phrase),
+        prepositions=folded(phrase["prepositions"]),
+        pronoun=phrase["pronoun"],
+    )
+
+
+def _them(phrase: Mapping[str, Any]) -> dict[str, str]:
+    return {key(word): with_them for word, with_them in phrase["them"].items()}
 
 
 def _repeats(phrase: Mapping[str, Any], table: Mapping[str, str], lexicon: Lexicon) -> Repeats:
@@ -57,7 +72,7 @@ def _repeats(phrase: Mapping[str, Any], table: Mapping[str, str], lexicon: Lexic
         lexicon,
         between=key(table["between"]),
         together=folded(table["together"]),
-        them={key(word): with_them for word, with_them in phrase["them"].items()},
+        them=_them(phrase),
         days=folded(table["days"]),
         leading=folded(table["words"]),
     )
@@ -74,7 +89,7 @@ def _ends(table: Mapping[str, str], lexicon: Lexicon) -> Ends:
 
 
 def _verifier(
-    table: Mapping[str, str], phrase: Mapping[str, Any], nouns: Mapping[str, str], others: str
+    table: Mapping[str, str], phrase: Mapping[str, Any], nouns: Mapping[str, str], sentence: Mapping[str, str]
 ) -> Verifier:
     """Build the check; a verb that bullets begin with, or a noun of action, stands for its verb's forms."""
     forms: dict[str, frozenset[str]] = {}
@@ -84,11 +99,14 @@ def _verifier(
     for noun, stems in nouns.items():
         past, present = verb_forms(key(stems))
         forms[key(noun)] = forms.get(key(noun), frozenset()) | past | present
+    others = (sentence["others"], sentence["besides"])
     return Verifier(
         prefixes=tuple(key(table["prefixes"]).split()),
         suffixes=tuple(key(table["suffixes"]).split()),
         conjunctions=tuple(key(table["conjunctions"]).split()),
-        glue=folded(f"{table['glue']} {others} {phrase['and']}{others}"),
+        glue=folded(
+            " ".join([table["glue"], *(joint + more for more in others for joint in ("", phrase["and"]))])
+        ),
         forms=forms,
     )
 

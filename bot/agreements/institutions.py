@@ -133,6 +133,8 @@ class _Reader:
         last = self.at
         while last + 1 < len(self.tokens) and last - self.at < _LONGEST:
             gap = self._gap(last)
+            if gap[:1] == "." and self.tokens[last].text in self.heads.words["title"]:
+                gap = gap[1:]  # a title cut short: "Dr."
             if gap.strip(BLANK + "\n"):
                 if self._quote(last, gap):
                     return self._after_quote()

@@ -11,7 +11,7 @@ to meet; failing that, the two names that stand out most.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.agreements.party_groups import Group, GroupWords, Reader, worth
@@ -85,13 +85,18 @@ class Cast:
         if not self._words["collective"].isdisjoint(key(one.name).split()):
             return Resolution((one,), f"named: {named.rule}")
         for group in (self._main, self._before(sentence)):
-            others = tuple(p for p in group.parties if p.slug != one.slug) if group else ()
+            others = self._others(one, group.parties) if group else ()
             if group and others and len(others) < len(group.parties):
                 return Resolution((one, *others), f"named: {named.rule}, completed: {group.rule}")
         if self._main.strong and named.rule != "agree":
             return Resolution(self._main.parties, f"main: {self._main.rule}")
-        others = tuple(party for party in self._main.parties if party.slug != one.slug)[:1]
+        others = self._others(one, self._main.parties)[:1]
         return Resolution((one, *others), f"named: {named.rule}, joined: {self._main.rule}")
+
+    def _others(self, one: Party, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Leave out a party and what belongs to the same state: nobody agrees with his own government."""
+        own = {one.slug, (self._state(one) or one).slug}
+        return tuple(p for p in parties if own.isdisjoint((p.slug, (self._state(p) or p).slug)))
 
     def _named(self, sentence: Range, span: Range) -> Group | None:
         """Choose the group whose verb or noun of agreeing governs a point: the last one before it."""
@@ -114,12 +119,13 @@ class Cast:
     def _wholes(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         """Leave out a state's own government or ministry where the state stands among the parties."""
         states = {party.slug for party in parties if party.kind == "state"}
-        wholes = tuple(
-            party
-            for party in parties
-            if party.kind == "state" or not (state := self._state(party)) or state.slug not in states
-        )
+        wholes = tuple(party for party in parties if party.kind == "state" or not self._part(party, states))
         return wholes if len(wholes) > 1 else parties
+
+    def _part(self, party: Party, states: Collection[str]) -> bool:
+        """Whether a party is a part of one of some states; a ministry is that says no state of its own."""
+        state = self._state(party)
+        return state.slug in states if state else party.kind == "ministry" and bool(states)
 
     def _state(self, party: Party) -> Party | None:
         if party.kind == "state":
@@ -177,5 +183,6 @@ class Cast:
                 slug = mention.party.slug
                 scores[slug] = scores.get(slug, 0.0) + weight * (1 + 2 / (1 + rank))
                 parties.setdefault(slug, mention.party)
-        best = sorted(scores, key=lambda slug: -scores[slug])[:2]
-        return Group(0, tuple(parties[slug] for slug in best), "most named", strong=False)
+        best = tuple(parties[slug] for slug in sorted(scores, key=lambda slug: -scores[slug]))
+        two = (best[0], *self._others(best[0], best)[:1]) if best else ()
+        return Group(0, two, "most named", strong=False)

@@ -19,9 +19,10 @@ from bot.agreements.own import own_words
 from bot.agreements.refuse import Refusal
 from bot.agreements.repeats import Repeats
 from bot.agreements.shorten import Shortener
+from bot.agreements.sides import Sides
 from bot.agreements.story import StoryView
 from bot.agreements.verify import Verifier
-from bot.arabic.letters import AL, ALEF, COMMA, HEH, TANWIN
+from bot.arabic.letters import ALEF, HEH, TANWIN
 from bot.arabic.text import key
 from bot.model import Kind, Party
 
@@ -31,7 +32,6 @@ _PAIR = 2
 _LEAST = 4  #: words of a phrase, or all it has, that a bullet shows
 _AFAR = frozenset({"link", "relative", "adjunct", "order"})
 _WORD = re.compile(r"[^\W_]+")
-_SIGNS = f'{COMMA},."«»“”'
 _PHRASE = 18  #: words of a phrase
 
 
@@ -48,9 +48,6 @@ class Style:
     """The words and forms that phrases are made with (config/lexicon/ar/engine.toml); keys folded."""
 
     joint: str  #: the conjunction that joins parties
-    sides: frozenset[str]  #: "the two countries"
-    each: frozenset[str]
-    them: Mapping[str, str]  #: preposition: the same with "them both"
     nominative: Mapping[str, str]
     verbs: Mapping[str, Sequence[str]]  #: stem's name: masculine, feminine, link
     masculine: frozenset[str]
@@ -58,6 +55,7 @@ class Style:
     feminine_heads: frozenset[str]
     pledge: frozenset[str]  #: verbs whose own subject pledges
     others: str  #: "other parties", where there are too many to name
+    besides: str  #: the same after two names: "and others than the two"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +63,7 @@ class Phraser:
     """Writes bullets."""
 
     style: Style
+    sides: Sides
     shortener: Shortener
     verifier: Verifier
     heads: Heads
@@ -105,7 +104,7 @@ class Phraser:
         """The same bullet with fewer of its parties named, then with none."""
         if len(names) <= _PAIR:
             return (phrase,)
-        fewer = (self._who([*names[:count], self.style.others]) for count in (_PAIR, 1))
+        fewer = (self._who([*names[:_PAIR], self.style.besides]), self._who([names[0], self.style.others]))
         return (*(f"{who}: {phrase}" for who in fewer), phrase)
 
     def _pledge(self, story: StoryView, point: Point, kind: Kind, names: Sequence[str]) -> str:
@@ -126,30 +125,12 @@ class Phraser:
     def _who(self, names: Sequence[str]) -> str:
         """Join the names of the parties."""
         if len(names) > _NAMED:
-            names = [*names[:_PAIR], self.style.others]
+            names = [*names[:_PAIR], self.style.besides]
         return f" {self.style.joint}".join(names)
 
     def _named(self, phrase: str, names: Sequence[str]) -> str:
-        """Put names or a pronoun for "the two countries"; only where two parties are known."""
-        if len(names) != _PAIR:
-            return phrase
-        words = phrase.split(" ")
-        done: list[str] = []
-        for word, after in zip(words, [*words[1:], ""], strict=True):
-            bare = key(word.strip(_SIGNS))
-            described = after.startswith(AL) and key(word) == bare
-            if bare not in self.style.sides or described:
-                done.append(word)
-                continue
-            if done and key(done[-1]) in self.style.each:
-                done.pop()
-            before = key(done[-1]) if done else ""
-            tail = word[-1] if word[-1] in (COMMA, ",") else ""
-            if before in self.style.them:
-                done[-1] = self.style.them[before] + tail
-            else:
-                done.append(self._who(names) + tail)
-        return " ".join(done)
+        """Put a pronoun or names for "the two countries"; only where two parties are known."""
+        return self.sides.named(phrase, self._who(names)) if len(names) == _PAIR else phrase
 
     def _nominative(self, phrase: str, point: Point) -> str:
         """Give the head of a phrase, a document, the case it has when it stands alone."""

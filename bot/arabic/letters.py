@@ -20,6 +20,7 @@ NOON = "\N{ARABIC LETTER NOON}"
 HEH = "\N{ARABIC LETTER HEH}"
 WAW = "\N{ARABIC LETTER WAW}"
 YEH = "\N{ARABIC LETTER YEH}"
+ALEF_MAKSURA = "\N{ARABIC LETTER ALEF MAKSURA}"
 TANWIN = "\N{ARABIC FATHATAN}"  # over the alef of an indefinite object
 
 AL = ALEF + LAM  # the article

@@ -150,3 +150,11 @@ def test_a_reason_goes_with_each_answer(resolve: Resolve) -> None:
 
 def test_a_story_without_names_has_no_parties(resolve: Resolve) -> None:
     assert named(resolve("خبر\nاتفق الطرفان على أن الطقس جميل.", "الطقس")) == []
+
+
+def test_nobody_agrees_with_his_own_government(resolve: Resolve) -> None:
+    story = "مصر: وفد فني إلى الموقع\nأعلنت الحكومة المصرية أنه تم الاتفاق على إرسال وفد فني إلى الموقع."
+
+    names = [party.name for party in resolve(story, "إرسال وفد فني").parties]
+
+    assert names in (["مصر"], ["الحكومة المصرية"])

@@ -30,14 +30,13 @@ class Ends:
     def peel(self, phrase: str) -> str:
         """Take words off the end as long as the last one leads on."""
         while True:
-            words = [key(word.strip(_MARKS + "()«»“”\"'")) for word in phrase.split()]
-            if len(words) < 2 or not self._leads(words, phrase):  # noqa: PLR2004 - a head is left
+            words = [key(word.strip(_MARKS + "()«»“”\"'")) for word in phrase.split()[-2:]]
+            if len(words) < 2 or not self._leads(words[0], words[1], phrase):  # noqa: PLR2004 - a head is left
                 return phrase
             phrase = tidy(_LAST.sub("", phrase))
 
-    def _leads(self, words: list[str], phrase: str) -> bool:
-        """Whether the last of these words, folded, leads to what is missing."""
-        last, before = words[-1], words[-2]
+    def _leads(self, before: str, last: str, phrase: str) -> bool:
+        """Whether the last of two words, folded, leads to what is missing."""
         if last in self.words or last.removeprefix(WAW) in self.words:
             return True
         if last.isdigit() and before in self.measures:

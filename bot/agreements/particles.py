@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.arabic.letters import AL, BEH, FEH, KAF, LAM, LIL, WAW
 
 _AND = WAW + FEH
 _TO = BEH + LAM + KAF
 _SHORTEST = 4  #: letters of a word that may carry a particle
+_REMEMBERED = 20_000  #: words: a story is read for names three times, and most words come in many stories
 
 
-def readings(word: str) -> Iterator[tuple[str, str]]:
-    """Yield the ways to read a folded word as particles and a rest, the word as it is first."""
+@lru_cache(maxsize=_REMEMBERED)
+def readings(word: str) -> tuple[tuple[str, str], ...]:
+    """Return the ways to read a folded word as particles and a rest, the word as it is first."""
+    return tuple(_readings(word))
+
+
+def _readings(word: str) -> Iterator[tuple[str, str]]:
     yield "", word
     stems = [("", word)]
     if word[:1] in _AND and len(word) >= _SHORTEST:

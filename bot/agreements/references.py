@@ -69,8 +69,9 @@ def _owned(story: StoryView, mentions: Iterable[Mention]) -> Iterator[Mention]:
 
 def _pairs(story: StoryView, pairs: Mapping[str, tuple[str, str]]) -> Iterator[Mention]:
     """Yield both states for a word that means the two."""
+    text = story.folded.text[:READ]
     for word, slugs in pairs.items():
-        for match in re.finditer(rf"\b{word}\b", story.folded.text[:READ]):
+        for match in re.finditer(rf"\b{word}\b", text) if word in text else ():
             parties = [party for slug in slugs if (party := story.names.party(slug))]
             for party in parties:
                 yield Mention(*match.span(), party, "adjective")
@@ -222,15 +223,19 @@ def _back(story: StoryView, named: tuple[Mention, ...]) -> Iterator[Mention]:
     current = next(taken)
     last_of: dict[str, Mention] = {}
     brands: dict[str, Mention] = {}
+    pointing = {AL + head for head in heads}  # the few words worth a closer look, brands as they come
     for match in _WORD.finditer(story.folded.text, 0, READ):
         while current is not None and current.end <= match.start():
             last_of[current.head or current.party.slug] = current
             if current.form == "institution" and " " not in current.party.slug:
                 brands[current.party.slug] = current
+                pointing.add(current.party.slug)
             current = next(taken)
         if current is not None and current.start < match.end():
             continue
         for prefix, word in readings(match.group()):
+            if word not in pointing:
+                continue
             head = word.removeprefix(AL) if word.startswith(AL) else ""
             target = last_of.get(head) if head in heads else brands.get(word)
             party = target.party if target else government if heads.get(head) == _GOVERNMENT else None

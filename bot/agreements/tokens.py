@@ -11,8 +11,10 @@ from bot.agreements.lexicon import Lexicon, Word
 from bot.arabic.letters import WAW
 from bot.arabic.sentences import Range
 
-#: A word; some desks set the conjunction waw apart from the one that it joins.
-_WORD = re.compile(rf"((?:\b{WAW}[^\S\n]+)?[^\W_]+)")
+#: A word; some desks set the conjunction waw apart from the word that it joins: that takes longer to find.
+_WORD = re.compile(r"([^\W_]+)")
+_JOINED = re.compile(rf"((?:\b{WAW}[^\S\n]+)?[^\W_]+)")
+_APART = re.compile(rf"{WAW}[^\S\n]")
 
 
 class Token(NamedTuple):
@@ -29,7 +31,9 @@ _token = partial(tuple.__new__, Token)  #: a third of the time that calling Toke
 
 def tokens(text: str, span: Range, lexicon: Lexicon) -> tuple[Token, ...]:
     """Cut a range of a folded text into words."""
-    pieces = _WORD.split(text[span[0] : span[1]])  # signs and words in turn, signs at both ends
+    piece = text[span[0] : span[1]]
+    word = _JOINED if _APART.search(piece) else _WORD
+    pieces = word.split(piece)  # signs and words in turn, signs at both ends
     offsets = list(accumulate(map(len, pieces), initial=span[0]))
     gaps = ["" if gap == " " else gap.strip() for gap in pieces[::2]]
     return tuple(map(_token, zip(offsets[1::2], offsets[2::2], lexicon.words(pieces[1::2]), gaps)))  # noqa: B905 - one gap and offset more than words

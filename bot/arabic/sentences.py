@@ -14,8 +14,10 @@ from bot.arabic.letters import BLOCK_FIRST, COMMA, QUESTION
 
 Range = tuple[int, int]  #: folded offsets, end exclusive
 
+_STOPS = f".!?{QUESTION}…"
 #: What may end a sentence, with the closing marks that belong to it; `_ends` says whether it does.
-_STOP = re.compile(rf"[.!?{QUESTION}…]+[\"'»”’)\]]*|\n+")
+#: A pattern that begins with one set of signs is many times faster to look for than one that begins with two.
+_STOP = re.compile(rf"[{_STOPS}\n](?:(?<=\n)\n*|(?<!\n)[{_STOPS}]*[\"'»”’)\]]*)")
 LONGEST = 1500  #: characters of a sentence; the longest seen in wires has a thousand or so
 _MARK = re.compile('[\n"«»“”]')
 _PAIR = {'"': '"', "«": "»", "“": "”"}

@@ -32,10 +32,11 @@ _TABLE = {**_SAME, **_DIGITS, **_LATIN}
 _COMMON = tuple(
     (chr(n), chr(_SAME[n])) for n in (0x0622, 0x0623, 0x0625, 0x0649, 0x0626, 0x0624, 0x0629, 0x00A0)
 )
-_RARE = re.compile("[" + "".join(chr(n) for n in _TABLE if chr(n) not in dict(_COMMON)) + "]+")
+_RARE = re.compile("[{0}][{0}]*".format("".join(chr(n) for n in _TABLE if chr(n) not in dict(_COMMON))))
 
 #: Signs that carry no letter: diacritics, Koranic marks, tatweel, zero-width and direction marks, BOM.
-_GONE = re.compile(f"[{MARKS}{TATWEEL}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_NO_LETTER = f"{MARKS}{TATWEEL}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+_GONE = re.compile(f"[{_NO_LETTER}]")
 #: Presentation forms and compatibility signs: one code point may stand for several letters.
 _FORMS = re.compile(f"[{FORMS}]")
 #: What is neither plain Arabic copy nor plain signs: only then is a closer look worth its time.
@@ -44,7 +45,7 @@ _UNUSUAL = re.compile(
     "\u2013\u2014\u2018\u2019\u201c\u201d\u2026]"
 )
 #: A run of marks, or one compatibility sign: what makes offsets shift.
-_SIGN = re.compile(f"{_GONE.pattern}+|{_FORMS.pattern}")
+_SIGN = re.compile(f"[{_NO_LETTER}{FORMS}](?:(?<=[{_NO_LETTER}])[{_NO_LETTER}]+)?")
 
 
 @dataclass(frozen=True, slots=True)

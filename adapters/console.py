@@ -66,8 +66,8 @@ def _line(buttons: Sequence[Button]) -> Paragraph:
     """Write buttons side by side, each with the command to type for it."""
     runs: list[Run] = []
     for button in buttons:
-        lead = BETWEEN if runs else ""
-        runs += (Run(f"{lead}{button.label} "), Run(button.command, code=True))
+        label = "" if button.label == button.command else f"{button.label} "
+        runs += (Run(f"{BETWEEN if runs else ''}{label}"), Run(button.command, code=True))
     return Paragraph(Style.TEXT, tuple(runs))
 
 

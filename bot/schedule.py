@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -22,6 +23,7 @@ MOST_TIMES = 8
 #: What config/locale calls the words that are no day.
 NOW, DAILY, WORKDAYS, MORNING, EVENING, HALF, LINK = "now", "daily", "workdays", "am", "pm", "half", "link"
 _NOON = 12
+_GLUED = re.compile(r"(\d[\d:.]*)([^\W\d_]+)")
 
 _Found = dt.time | Interest | str
 
@@ -74,10 +76,17 @@ class Grammar:
     def _find(self, phrase: str) -> _Found | None:
         return (
             clock(phrase)
+            or self._glued(phrase)
             or self.words.get(plain(phrase))
             or self.zones.find(phrase)
             or self.catalogue.named(phrase)
         )
+
+    def _glued(self, phrase: str) -> dt.time | None:
+        """Read a time with its half of the day in one word: "8am"."""
+        match = _GLUED.fullmatch(phrase)
+        at, half = (clock(match[1]), self.words.get(plain(match[2]))) if match else (None, None)
+        return _of_day(at, half) if at and half in (MORNING, EVENING) else None
 
     def _schedule(self, heard: _Heard, zone: str) -> Schedule:
         if NOW in heard.words and heard.times:
@@ -122,8 +131,12 @@ def _word(heard: _Heard, word: str, *, zone: bool) -> None:
     elif word == HALF and heard.times:
         heard.times[-1] = heard.times[-1].replace(minute=30)
     elif word in (MORNING, EVENING) and heard.times:
-        last = heard.times[-1]
-        hour = last.hour % _NOON + (_NOON if word == EVENING else 0)
-        heard.times[-1] = last.replace(hour=hour) if last.hour <= _NOON else last
+        heard.times[-1] = _of_day(heard.times[-1], word)
     elif word != LINK:
         heard.words.add(word)
+
+
+def _of_day(at: dt.time, half: str | None) -> dt.time:
+    """Put a time of the clock's face into its half of the day."""
+    hour = at.hour % _NOON + (_NOON if half == EVENING else 0)
+    return at.replace(hour=hour) if at.hour <= _NOON else at

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from storage.upgrade import current, head, upgrade
 
 BUSY_SECONDS = 10  #: how long SQLite waits for another process's transaction
 _WRITES = "mujaz_writes"
+#: What is raised where a database cannot be used.
+_UNUSABLE = (SQLAlchemyError, sqlite3.Error, OSError)
 
 
 class Database:
@@ -79,20 +82,22 @@ class Database:
 
     async def migrate(self) -> None:
         """Create the database or bring it up to this version. Raise ConfigError when it cannot be reached."""
-        if self.sqlite and self._engine.url.database:
-            Path(self._engine.url.database).parent.mkdir(parents=True, exist_ok=True)
         try:
+            if self.sqlite and self._engine.url.database:
+                Path(self._engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+            self._probe()
             async with self.writing.begin() as connection:
                 await connection.run_sync(upgrade)
-        except SQLAlchemyError as error:
+        except _UNUSABLE as error:
             raise ConfigError((self._unreachable(error),)) from error
 
     async def check(self) -> None:
         """Raise ConfigError when the database cannot be reached or is not at this version's revision."""
         try:
+            self._probe()
             async with self._engine.connect() as connection:
                 revision = await connection.run_sync(current)
-        except SQLAlchemyError as error:
+        except _UNUSABLE as error:
             raise ConfigError((self._unreachable(error),)) from error
         if revision != head():
             at = f"at revision {revision}" if revision else "empty"
@@ -102,9 +107,18 @@ class Database:
         """Give up every connection."""
         await self._engine.dispose()
 
-    def _unreachable(self, error: SQLAlchemyError) -> str:
+    def _probe(self) -> None:
+        """Open SQLite's file once without aiosqlite, whose thread complains at the end where that fails."""
+        if self.sqlite and self._engine.url.database:
+            with closing(sqlite3.connect(self._engine.url.database)) as connection:
+                connection.execute("PRAGMA schema_version")
+
+    def _unreachable(self, error: Exception) -> str:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        return f"database {self.name} cannot be used ({reason}): mend DATABASE_URL or start the server"
+        mend = "mend DATABASE_URL or start the server"
+        if self.sqlite:
+            mend = "let Mujaz write to its folder, put a sound copy there, or name another in DATABASE_URL"
+        return f"database {self.name} cannot be used ({reason}): {mend}"
 
 
 def _engine(url: str) -> AsyncEngine:
@@ -130,8 +144,12 @@ def _engine(url: str) -> AsyncEngine:
 
 def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA foreign_keys = ON")
+    try:
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.DatabaseError:  # no pool has it yet, so nobody else would end its thread
+        connection.close()
+        raise
     cursor.close()
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -44,6 +46,7 @@ def _listen(host: str, port: int, *, settle: bool) -> socket.socket:
     try:
         return socket.create_server((host, port))
     except OSError as error:
-        if settle and port:
+        if settle and error.errno == errno.EADDRINUSE:
             return _listen(host, 0, settle=False)
-        raise ConfigError((f"HOST, PORT: cannot listen on {host}:{port}: {error.strerror}",)) from None
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise ConfigError((f"HOST, PORT: cannot listen on {host}:{port}: {reason}",)) from None

@@ -36,6 +36,9 @@ from bot.model import Request
 
 __all__ = ["Desk", "answer"]
 
+#: Letters of what was typed that an answer repeats.
+LONGEST = 60
+
 
 async def answer(desk: Desk, request: Request, now: dt.datetime) -> Message:
     """Answer one request. What the asker can mend is answered with one sentence that says how."""
@@ -47,7 +50,12 @@ async def answer(desk: Desk, request: Request, now: dt.datetime) -> Message:
         return await _ANSWERS[command.name](replace(asked, rest=command.rest, command=command.name))
     except AskAgain as error:
         meant = ((Button(error.values["like"], error.meant),),) if error.meant else ()
-        return say(asked.words, asked.words(error.key, n=None, **error.values), buttons=meant)
+        values = error.values | {"given": _short(error.values.get("given", ""))}
+        return say(asked.words, asked.words(error.key, n=None, **values), buttons=meant)
+
+
+def _short(typed: str) -> str:
+    return typed if len(typed) <= LONGEST else f"{typed[:LONGEST]}…"
 
 
 _ANSWERS: Mapping[str, Callable[[Asked], Awaitable[Message]]] = {

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.answers.describing import name
 from bot.answers.desk import Asked, credit, say
 from bot.digest import merge, names
+from bot.errors import AskAgain
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
 from bot.model import Agreement, Facet, Finding, Interest, Version
 from bot.words import Words
@@ -23,8 +24,9 @@ OFFERED = 2
 async def agreement(asked: Asked) -> Message:
     """`/agreement 42`: everything that is known of one agreement."""
     words, stories, number = asked.words, asked.desk.stories, asked.rest.strip()
-    known = number.isdecimal() and len(number) <= DIGITS
-    finding = await stories.finding(int(number)) if known else None
+    if not number.isdecimal():
+        raise AskAgain("agreement.usage")
+    finding = await stories.finding(int(number)) if len(number) <= DIGITS else None
     if finding is None:
         return say(words, words("agreement.gone"), buttons=((Button(words("button.digest"), "/digest"),),))
     zone = asked.zone

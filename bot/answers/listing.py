@@ -73,7 +73,8 @@ async def read(findings: Read, number: int) -> Page:
 
 
 def page_of(items: Sequence[Item], number: int) -> Page:
-    """Cut one page out of all items."""
+    """Cut one page out of all items; the last one where there is none of that number."""
+    number = min(number, max(1, -(-len(items) // PAGE)))
     shown = tuple(items[(number - 1) * PAGE : number * PAGE])
     return Page(number, shown, more=len(items) > number * PAGE)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot import commands
 from bot.answers.desk import Asked, say
 from bot.answers.listing import Rows, page_of
 from bot.answers.with_ import COMMANDS, about
-from bot.digest import Item, merge
+from bot.digest import PAGE, Item, merge
 from bot.errors import AskAgain
 from bot.message import Button, Message, Style, paragraph
 from bot.ports.stories import Query
@@ -28,25 +28,34 @@ LONGEST = 120
 async def search(asked: Asked) -> Message:
     """`/search كلمات`: the newest day first, within a day what says the words itself."""
     rest, number = commands.paged(asked.rest)
-    text = " ".join(rest.split())[:LONGEST]
-    terms = asked_terms(text)
-    if not terms:
+    text, words = _cut(rest), asked.words
+    items, count = await _found(asked, text)
+    if number > 1 and len(items) <= (number - 1) * PAGE:  # a number that is no page is a word: "cop 28"
+        text, number = _cut(asked.rest), 1
+        items, count = await _found(asked, text)
+    if not asked_terms(text):
         raise AskAgain("search.usage")
-    words = asked.words
-    findings = await asked.desk.stories.findings(Query(text=text, limit=RANKED))
-    items = ranked(merge(findings), terms, asked.zone)
     page = page_of(items, number)
     if not page.items:
         return await _none(asked, text)
-    count = words("count.items", n=len(items))
-    if len(findings) == RANKED:
-        count = words("count.over", n=len(items))
     lines = (
         paragraph(Style.HEADING, words("search.title", text=text, count=count)),
         *page.lines(words, asked.zone),
         paragraph(Style.NOTE, words("list.open")),
     )
     return Message(lines, page.rows(f"/search {text}", words), words.locale)
+
+
+def _cut(typed: str) -> str:
+    return " ".join(typed.split())[:LONGEST].strip()
+
+
+async def _found(asked: Asked, text: str) -> tuple[Sequence[Item], str]:
+    """Return the items that hold the words, and how many that is in words."""
+    findings = await asked.desk.stories.findings(Query(text=text, limit=RANKED))
+    items = ranked(merge(findings), asked_terms(text), asked.zone)
+    key = "count.over" if len(findings) == RANKED else "count.items"
+    return items, asked.words(key, n=len(items))
 
 
 def ranked(items: Iterable[Item], terms: Iterable[str], zone: dt.tzinfo) -> tuple[Item, ...]:

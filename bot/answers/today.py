@@ -21,6 +21,8 @@ DAY, WEEK = "day", "week"
 DAYS = 7  #: of a week, today among them
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _ONE = dt.timedelta(days=1)
+#: Years that a day may be asked of: at the ends of the calendar there is no day beside.
+_FIRST, _LAST = 1900, 2999
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ async def digest(asked: Asked) -> Message:
     items = arrange(merge(await stories.findings(shown.query(asked.zone, (topic.slug,) if topic else ()))))
     command = " ".join(("/digest", shown.typed, *((topic.slug,) if topic else ())))
     days = _days(shown, today, topic, words)
-    if not items[(number - 1) * PAGE :]:
+    if not items:
         return _nothing(shown, topic, words, days)
+    number = min(number, -(-len(items) // PAGE))
     older = period is None and shown.last != today
     message = write(
         items,
@@ -84,8 +87,9 @@ def _period(asked: Asked, rest: str, today: dt.date) -> tuple[Period | None, str
 
 def _days_of(asked: Asked, said: str, today: dt.date) -> Period | None:
     if date := _DATE.fullmatch(said):
+        year, month, day = map(int, date.groups())
         try:
-            return _day(dt.date(int(date[1]), int(date[2]), int(date[3])))
+            return _day(dt.date(year if _FIRST <= year <= _LAST else 0, month, day))
         except ValueError as error:
             raise AskAgain("digest.no_day", given=said) from error
     match asked.desk.options[DAY].get(plain(said)):

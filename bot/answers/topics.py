@@ -28,7 +28,8 @@ async def _all_topics(asked: Asked, number: int) -> Message:
     found = _fullest(asked, findings)
     if not found:
         return say(words, words("topics.none"))
-    page = found[(number - 1) * PAGE :][:PAGE] or found[:PAGE]
+    number = min(number, -(-len(found) // PAGE))
+    page = found[(number - 1) * PAGE :][:PAGE]
     counts = {topic.slug: await _count(stories, topic, findings[topic.slug]) for topic in page}
     shown = sorted(page, key=lambda topic: -counts[topic.slug])
     lines = [paragraph(Style.HEADING, words("topics.title"))]

@@ -95,14 +95,17 @@ async def _unlisted(asked: Asked, text: str, phrase: str) -> Named:
                 words = words[size:]
                 break
         else:
-            raise _unknown(asked, text, " ".join(words))
+            raise await _unknown(asked, text, " ".join(words))
     return named
 
 
-def _unknown(asked: Asked, text: str, phrase: str) -> AskAgain:
+async def _unknown(asked: Asked, text: str, phrase: str) -> AskAgain:
+    """Offer the nearest name, else a search that finds something."""
     catalogue = asked.desk.catalogue
     near = catalogue.find(phrase) or catalogue.suggest(phrase.removeprefix(WAW)) or catalogue.suggest(phrase)
     if near is None or near.facet is Facet.SOURCE:
+        if not await asked.desk.stories.count(Query(text=phrase, limit=1)):
+            return AskAgain("follow.unknown", given=phrase)
         return AskAgain("with.unknown", meant=f"/search {phrase}", given=phrase, like=f"/search {phrase}")
     meant = f"/with {text.replace(phrase, near.slug)}"
     return AskAgain("with.like", meant=meant, given=phrase, like=name(asked, near))

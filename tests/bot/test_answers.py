@@ -119,9 +119,12 @@ async def test_the_button_of_an_item_shows_the_wires_own_sentence(desk: Desk) ->
     assert quotes == ["اتفق الجانبان على فتح قنصلية."]
 
 
-@pytest.mark.parametrize("number", ["999", "x", "", "9" * 40, "²"])
-async def test_a_source_that_is_not_there(desk: Desk, number: str) -> None:
-    assert "لم أجد" in (await tell(desk, f"/source {number}")).plain
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [("999", "لم أجد"), ("9" * 40, "لم أجد"), ("x", "رقم البند"), ("", "رقم البند"), ("²", "رقم البند")],
+)
+async def test_a_source_that_is_not_there(desk: Desk, number: str, said: str) -> None:
+    assert said in (await tell(desk, f"/source {number}")).plain
 
 
 async def test_unsubscribing_twice(desk: Desk) -> None:

@@ -94,7 +94,9 @@ async def test_parties_that_agreed_apart_are_offered_apart(desk: Desk) -> None:
     [
         ("/with", None),
         ("/with ai", None),
-        ("/with زقزقةطويلة", "/search زقزقةطويلة"),
+        ("/with زقزقةطويلة", None),
+        ("/agreement", None),
+        ("/agreement x", None),
         ("/search", None),
         ("/search ؟!", None),
     ],
@@ -271,3 +273,34 @@ async def test_the_same_two_in_english_and_french(desk: Desk) -> None:
         .paragraphs[0]
         .plain.startswith("Chine et États-Unis")
     )
+
+
+async def test_a_search_is_offered_for_an_unknown_party_where_it_finds_something(desk: Desk) -> None:
+    await save(desk, agreement("إدارة المياه الجوفية"))
+    assert offers(await tell(desk, "/with الجوفية")) == ["/search الجوفية"]
+
+
+@pytest.mark.parametrize("command", ["/topics", "/topics ai", "/with china", "/digest", "/upcoming"])
+async def test_beyond_the_last_page_is_the_last_page(desk: Desk, command: str) -> None:
+    dated = (replace(agreement(f"بناء جسر رقم {n}", topics=("ai",)), on=NOON.date()) for n in range(17))
+    await save(desk, *dated)
+    last = await tell(desk, command if command == "/topics" else f"{command} 2")
+    assert await tell(desk, f"{command} 99") == last
+
+
+async def test_a_number_that_is_no_page_is_a_word_of_the_search(desk: Desk) -> None:
+    await save(desk, agreement("استضافة مؤتمر كوب 28"), agreement("فتح كوب جديد"))
+    assert (await tell(desk, "/search كوب 28")).paragraphs[0].plain == "«كوب 28»: بند واحد"
+    assert (await tell(desk, "/search 28")).paragraphs[0].plain == "«28»: بند واحد"
+    assert "لم يرد" in (await tell(desk, "/search كوب 31")).plain
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-13-45", "2026-02-30"])
+async def test_a_day_at_the_end_of_all_days_is_none(desk: Desk, day: str) -> None:
+    await save(desk, agreement("إدارة المياه"))
+    assert "ليس تاريخاً" in (await tell(desk, f"/digest {day}")).plain
+
+
+@pytest.mark.parametrize("command", ["/topics", "/follow", "/quiet", "/help"])
+async def test_what_was_typed_without_end_is_not_repeated_without_end(desk: Desk, command: str) -> None:
+    assert len((await tell(desk, f"{command} {'ش' * 500}")).plain) < 250

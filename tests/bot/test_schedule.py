@@ -38,6 +38,9 @@ def read(text: str) -> Schedule:
         ("٨ صباحاً و٦ مساءً", Schedule((EIGHT, SIX))),
         ("8 والنصف مساءً", Schedule((dt.time(20, 30),))),
         ("12 am", Schedule((dt.time(0),))),
+        ("8am 6pm", Schedule((EIGHT, SIX))),
+        ("٨ص ٦م", Schedule((EIGHT, SIX))),
+        ("12am 8:30pm", Schedule((dt.time(0), dt.time(20, 30)))),
         ("12 pm 18 pm", Schedule((dt.time(12), SIX))),
         ("فوراً", Schedule(())),
         ("now ai", Schedule((), follow=(AI,))),
@@ -61,6 +64,8 @@ def test_a_line_is_read_in_any_order(typed: str, said: Schedule) -> None:
     ("typed", "key", "meant"),
     [
         ("25:00", "subscribe.time", ""),
+        ("25pm", "subscribe.time", ""),
+        ("8xm", "subscribe.time", ""),
         ("8 25", "subscribe.time", ""),
         ("now 8", "subscribe.both", ""),
         ("1 2 3 4 5 6 7 8 9", "subscribe.many", ""),

@@ -35,6 +35,19 @@ async def test_migrating_makes_the_folder_and_may_be_repeated(database: Database
     assert (await FeedStates(database).get("spa")).failures == 3
 
 
+async def test_a_file_that_is_no_database_and_a_folder_that_cannot_be_are_said_in_a_line(
+    tmp_path: Path,
+) -> None:
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"SQLite format 3\x00" + b"?" * 5000)
+    for path in (broken, broken / "under" / "a-file.db", tmp_path):
+        database = Database(f"sqlite+aiosqlite:///{path}")
+        with pytest.raises(ConfigError, match=r"cannot be used \(.+\): let Mujaz write") as caught:
+            await database.migrate()
+        assert len(caught.value.faults[0].splitlines()) == 1
+        await database.close()
+
+
 async def test_checking_says_what_to_do(database: Database, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"cannot be used .*unable to open"):
         await database.check()

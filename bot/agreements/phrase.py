@@ -92,11 +92,11 @@ class Phraser:
 
     def _within(self, texts: Sequence[str], own: str) -> str:
         """Bring a bullet to its length: the first of its forms that can be cut cleanly; else cut the last."""
-        least = min(_LEAST, _length(own))
+        whole = _length(own)
         for text in texts:
             short = self.shortener.cut(text, MOST)
-            lead = max(0, _length(text) - _length(own))
-            if _length(short) <= MOST and (text is texts[-1] or _length(short) >= lead + least):
+            length, lead = _length(short), max(0, _length(text) - whole)
+            if length <= MOST and (text is texts[-1] or length >= lead + min(_LEAST, whole)):
                 return short
         return self.shortener.hard(texts[-1], MOST)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
@@ -14,6 +15,7 @@ from bot.errors import SourceError
 from bot.model import Agreement, Finding, Story, StoryEvent, Version
 from bot.ports.stories import Brought, Query, Reading, Saved
 from storage import findings
+from storage.clusters import Sketch
 from storage.database import Database
 from storage.history import brought, events, versions
 from storage.lookup import shelf
@@ -43,7 +45,8 @@ class Stories:
         """Store the stories of one feed and their findings in one transaction. Raise SourceError."""
         if not readings:
             return ()
-        sketches = [sketch(reading.story.text) for reading in readings]
+        # In a thread, as a batch's take long enough to keep commands and the reader of feeds waiting.
+        sketches = await asyncio.to_thread(_sketches, readings)
         try:
             async with self._database.write() as session:
                 await self._take_turns(session)
@@ -114,6 +117,10 @@ class Stories:
         """Let one saver in at a time until it commits, so that times of storing are in order of commit."""
         if not self._database.sqlite:  # whose write transactions take turns anyway
             await session.execute(text("LOCK TABLE stories IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def _sketches(readings: Sequence[Reading]) -> list[Sketch]:
+    return [sketch(reading.story.text) for reading in readings]
 
 
 def _reason(error: Exception) -> str:

@@ -132,10 +132,18 @@ def denied(line: Line, at: int) -> bool:
 
 def _inside(line: Line, outer: int, at: int) -> bool:
     """Whether a beginning lies inside the phrase that an earlier one opens."""
-    link = line.chains[at]
-    if opens(line.tokens, at, linked=link is not None and link.how in ("link", "direct", "doc")):
+    if any(token.gap for token in line.tokens[outer + 1 : at + 1]):
         return False
-    return not any(token.gap for token in line.tokens[outer + 1 : at + 1])
+    link = line.chains[at]
+    linked = link is not None and link.how in ("link", "direct", "doc")
+    return _completes(line, at) or not opens(line.tokens, at, linked=linked)
+
+
+def _completes(line: Line, at: int) -> bool:
+    """Whether a word gives the noun of action before it the object it lacks, or shares its own with it."""
+    before, word = line.tokens[at - 1].word, line.tokens[at].word
+    lacks = before.masdar and not before.article
+    return lacks and (not word.joined or (word.masdar and not word.article))
 
 
 def end_of(line: Line, start: int, limit: int, model: Model) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.answers.describing import when
-from bot.answers.desk import Asked, say
+from bot.answers.desk import Asked, Rows, in_rows, say
 from bot.errors import AskAgain
 from bot.message import Button, Message
 from bot.model import Subscription, Wants
@@ -87,9 +87,7 @@ def chosen(asked: Asked, group: str) -> str:
     raise AskAgain("error.option", given=asked.rest, command=command.removeprefix("/"))
 
 
-def choices(
-    words: Words, command: str, labels: Iterable[tuple[str, str]], row: int = 3
-) -> tuple[tuple[Button, ...], ...]:
+def choices(words: Words, command: str, labels: Iterable[tuple[str, str]], row: int = 3) -> Rows:
     """Return a button for each (label, what to type after the command), so many in a row."""
     buttons = [Button(label, f"{command} {typed}") for label, typed in labels]
-    return (*(tuple(buttons[at : at + row]) for at in range(0, len(buttons), row)), (settings_button(words),))
+    return (*in_rows(buttons, row), (settings_button(words),))

@@ -23,6 +23,7 @@ from bot.zones import Zones
 MORNING = "08:00"
 #: Findings read at most for one answer; pages beyond that are old news.
 READ = 500
+Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,12 @@ async def asked_by(desk: Desk, request: Request, now: dt.datetime) -> Asked:
     return Asked(desk, request, "", now, known, chosen)
 
 
-def say(words: Words, *lines: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:
+def in_rows(buttons: Sequence[Button], width: int) -> Rows:
+    """Put buttons into rows of so many."""
+    return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))
+
+
+def say(words: Words, *lines: str, buttons: Rows = ()) -> Message:
     """Write lines of plain text."""
     return Message(tuple(paragraph(Style.TEXT, line) for line in lines), buttons, words.locale)
 

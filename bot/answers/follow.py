@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.answers.changing import changed, settings_button
 from bot.answers.describing import name, names
-from bot.answers.desk import Asked, say
+from bot.answers.desk import Asked, in_rows, say
 from bot.answers.unlisted import calling, told_of
 from bot.arabic.letters import COMMA
 from bot.errors import AskAgain
@@ -93,7 +93,10 @@ async def _shown(asked: Asked) -> Message:
         for topic in offers
     ]
     return say(
-        words, *lines, words("follow.usage"), buttons=(*_rows(drop), *_rows(add), (settings_button(words),))
+        words,
+        *lines,
+        words("follow.usage"),
+        buttons=(*in_rows(drop, ROW), *in_rows(add, ROW), (settings_button(words),)),
     )
 
 
@@ -101,15 +104,11 @@ def _muted(asked: Asked) -> Message:
     words, wants = asked.words, asked.wants
     line = words("mute.these", names=names(asked, wants.mute)) if wants.mute else words("mute.none")
     drop = [_button(asked, "/unmute", "button.unmute", one) for one in wants.mute]
-    return say(words, line, words("mute.usage"), buttons=(*_rows(drop), (settings_button(words),)))
+    return say(words, line, words("mute.usage"), buttons=(*in_rows(drop, ROW), (settings_button(words),)))
 
 
 def _button(asked: Asked, command: str, label: str, one: Interest) -> Button:
     return Button(asked.words(label, name=name(asked, one)), f"{command} {_typed(asked, (one,))}")
-
-
-def _rows(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
-    return tuple(tuple(buttons[at : at + ROW]) for at in range(0, len(buttons), ROW))
 
 
 def _typed(asked: Asked, interests: Iterable[Interest]) -> str:

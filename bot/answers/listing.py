@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby
 
-from bot.answers.desk import READ, credit
+from bot.answers.desk import READ, Rows, credit, in_rows
 from bot.digest import PAGE, Item, merge
 from bot.message import Button, Paragraph, Style, paragraph
 from bot.model import Finding
@@ -22,7 +22,6 @@ NARROW = 5
 SPARE = 6
 #: Beyond this a reader is told "more than".
 COUNTED = 100
-Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def openers(items: Sequence[Item], before: int, words: Words) -> Rows:
         Button(words("button.evidence", n=at), f"/agreement {item.findings[0].id}")
         for at, item in enumerate(items, before + 1)
     ]
-    return tuple(tuple(buttons[at : at + NARROW]) for at in range(0, len(buttons), NARROW))
+    return in_rows(buttons, NARROW)
 
 
 def turns(command: str, number: int, words: Words, *, more: bool) -> Rows:

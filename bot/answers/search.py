@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot import commands
-from bot.answers.desk import Asked, say
-from bot.answers.listing import Rows, page_of
+from bot.answers.desk import Asked, Rows, say
+from bot.answers.listing import page_of
 from bot.answers.with_ import COMMANDS, about
 from bot.digest import PAGE, Item, merge
 from bot.errors import AskAgain
@@ -85,6 +85,5 @@ async def _none(asked: Asked, text: str) -> Message:
 async def _alone(asked: Asked, text: str) -> Rows:
     """Return buttons for the words of a question that find something by themselves."""
     typed = text.split()[:TRIED] if " " in text else []
-    query = Query(limit=1)
-    found = [word for word in typed if await asked.desk.stories.count(replace(query, text=word))]
+    found = [word for word in typed if await asked.desk.stories.count(Query(text=word, limit=1))]
     return tuple((Button(f"🔎 {word}", f"/search {word}"),) for word in found)

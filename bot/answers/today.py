@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass, replace
 
 from bot import commands
-from bot.answers.desk import READ, Asked, say, topic_of
-from bot.answers.listing import Rows, openers, turns
-from bot.digest import PAGE, arrange, merge, write
+from bot.answers.desk import READ, Asked, Rows, say, topic_of
+from bot.answers.listing import page_of
+from bot.digest import arrange, merge, write
 from bot.errors import AskAgain
 from bot.message import Button, Message
 from bot.ports.stories import Query
@@ -60,19 +60,17 @@ async def digest(asked: Asked) -> Message:
     days = _days(shown, today, topic, words)
     if not items:
         return _nothing(shown, topic, words, days)
-    number = min(number, -(-len(items) // PAGE))
+    page = page_of(items, number)
     older = period is None and shown.last != today
     message = write(
         items,
         words,
         heading=_heading(shown, topic, words),
         note=words("digest.older", day=words.date(shown.last)) if older else "",
-        page=number,
+        page=page.number,
         numbered=True,
     )
-    rows = openers(items[(number - 1) * PAGE : number * PAGE], (number - 1) * PAGE, words)
-    pages = turns(command, number, words, more=len(items) > number * PAGE)
-    return replace(message, buttons=(*rows, *pages, *days))
+    return replace(message, buttons=(*page.rows(command, words), *days))
 
 
 def _period(asked: Asked, rest: str, today: dt.date) -> tuple[Period | None, str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot import commands
-from bot.answers.desk import Asked, say, topic_of
-from bot.answers.listing import COUNTED, Rows, newest, read, turns
+from bot.answers.desk import Asked, Rows, in_rows, say, topic_of
+from bot.answers.listing import COUNTED, newest, read, turns
 from bot.digest import PAGE, merge
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
 from bot.ports.stories import Query, Stories
@@ -77,4 +77,4 @@ def _fullest(asked: Asked, counts: dict[str, int]) -> list[Topic]:
 
 def _offers(shown: list[Topic], asked: Asked) -> Rows:
     offers = [Button(topic.names[asked.words.language], f"/topics {topic.slug}") for topic in shown]
-    return tuple(tuple(offers[at : at + ROW]) for at in range(0, len(offers), ROW))
+    return in_rows(offers, ROW)

@@ -42,7 +42,7 @@ def _all(asked: Asked) -> Message:
         (f"/subscribe {MORNING}", "help.subscribe"),
         ("/follow", "help.follow"),
         ("/settings", "help.settings"),
-        ("/why", "command.why"),
+        ("/why", "help.why"),
     ):
         lines.append(Paragraph(Style.BULLET, (Run(typed, code=True), Run(f" — {words(what)}"))))
     lines.append(Paragraph(Style.NOTE, (Run(words("help.more")), Run("/help follow", code=True))))

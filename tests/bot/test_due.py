@@ -147,7 +147,9 @@ WEEK = "2026-11-16"  # a Monday; the days below count from it
 def wanted(wants: Wants, now: str, *, settled: str = WEEK, latest: str = "") -> str | None:
     kept = Subscription(1, PRIVATE, wants, utc(WEEK), utc(settled))
     slot = due_slot(kept, utc(now), utc(latest) if latest else None)
-    return slot and (wall_of(slot) if wants.times else slot.key)
+    if slot is None:
+        return None
+    return wall_of(slot) if wants.times else slot.key
 
 
 def test_of_several_times_the_newest_is_due() -> None:

@@ -84,7 +84,7 @@ class Lexicon:
             if self._has(split.stem) or (split.article and self._has(AL + split.stem)):
                 return self._word(form, split)
         for split in splits:
-            if self.shapes.fullmatch(split.stem) or (split.future and "not_future" not in split.stem):
+            if self.shapes.fullmatch(split.stem) or split.future:
                 return self._word(form, split)
         plain = splits[-1] if splits[-1].joined and splits[-1].article else splits[0]
         return self._word(form, plain)

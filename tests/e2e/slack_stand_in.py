@@ -103,3 +103,4 @@ async def standing_in(upstream: str) -> AsyncIterator[StandIn]:
     async with serving(*routes) as url:
         slack.url = f"{url}/api/"
         yield slack
+    assert slack.judged == []

@@ -39,6 +39,7 @@ from config.marks import load_marks
 from storage.database import Database
 from storage.feeds import FeedStates
 from storage.stories import Stories
+from storage.tables.base import table_of
 from storage.tables.stories import StoryRow
 
 FEEDS = 10
@@ -127,7 +128,9 @@ async def _fill(database: Database, start: int, end: int) -> None:
     """Store older stories of the same feeds."""
     for first in range(start, end, BATCH):
         async with database.write() as session:
-            await session.execute(insert(StoryRow), [_story(n) for n in range(first, first + BATCH)])
+            await session.execute(
+                insert(table_of(StoryRow)), [_story(n) for n in range(first, first + BATCH)]
+            )
 
 
 def _story(n: int) -> dict[str, Any]:

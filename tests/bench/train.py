@@ -2,6 +2,7 @@
 
     python -m tests.bench.train                    writes config/model/agreements.json
     python -m tests.bench.train --measure [SEED]   5 folds; prints each fold and the whole
+    python -m tests.bench.train --plain            counts what models find in plain wires they never saw
     ... --findings FILE                            also writes what was found in held-out stories (JSON lines)
 
 The stories are read from $MUJAZ_CORPUS: tests/bench/annotated.py. OMP_NUM_THREADS=1 is the fastest on a
@@ -25,7 +26,7 @@ from bot.agreements.gold import GoldStory
 from bot.agreements.model import Model
 from bot.model import Agreement
 from config.engine import MODEL, load_engine
-from tests.bench.annotated import doubtful, judged
+from tests.bench.annotated import doubtful, judged, wires
 from tests.bench.training import SEED, Sample, folds, samples, train
 
 CORPUS = Path(os.environ.get("MUJAZ_CORPUS", "../shared/corpus"))
@@ -37,10 +38,14 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--measure", nargs="?", type=int, const=SEED, metavar="SEED")
+    parser.add_argument("--plain", action="store_true")
     parser.add_argument("--findings", type=Path)
     options = parser.parse_args()
     gold, engine = judged(CORPUS), load_engine()
     taught, more = samples(engine, gold), samples(engine, doubtful(CORPUS))
+    if options.plain:
+        sys.stdout.write(plain(doubtful(CORPUS), taught, more))
+        return
     if options.measure is None:
         MODEL.write_text(as_json(train([*taught, *more])), encoding="utf-8")
         return
@@ -70,6 +75,26 @@ def held_out(
         row = " ".join(f"{one:.3f}" for one in each)
         sys.stdout.write(f"{name:10} folds {row}  sd {statistics.stdev(each):.3f}\n")
     return found
+
+
+def plain(stories: Sequence[GoldStory], taught: Sequence[Sample], more: Sequence[Sample]) -> str:
+    """Count what is found in plain wires: the annotated ones in folds, the others by the shipped model."""
+    engine = load_engine()
+    known = {story.id for story in stories}
+    found = {name: len(engine.find(text)) for name, text in wires(CORPUS) if name not in known}
+    lines = [f"not annotated: {_yield(found)}"]
+    for part in folds(len(stories)):
+        rest = [*taught, *(more[n] for n in range(len(stories)) if n not in set(part))]
+        trained = replace(engine, model=Model.of(train(rest)))
+        found |= {stories[n].id: len(trained.find(stories[n].text)) for n in part}
+    firm = {story.id for story in stories if story.firm}
+    without = {name: count for name, count in found.items() if name not in firm}
+    return "\n".join((*lines, f"all: {_yield(found)}", f"nothing firm annotated: {_yield(without)}", ""))
+
+
+def _yield(found: Mapping[str, int]) -> str:
+    stories = sum(count > 0 for count in found.values())
+    return f"{stories} of {len(found)} stories yield {sum(found.values())} bullets"
 
 
 def as_json(model: Mapping[str, Any]) -> str:

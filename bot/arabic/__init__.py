@@ -1,1 +1,1 @@
-"""Arabic text: folding, sentences, dates."""
+"""Arabic text: folding, sentences, dates, quantities."""

@@ -39,9 +39,10 @@ def _decision(place: Explained) -> str:
     if place.agreement is None:
         return f"\n[red]dropped[/] {place.score:.2f}  {escape(place.reason)}"
     found = place.agreement
+    amounts = f" · {escape(', '.join(found.amounts))}" if found.amounts else ""
     return (
         f"\n[green]kept[/] {place.score:.2f}  {escape(place.reason)} · {found.kind.value}"
-        f" · {', '.join(found.topics)} · parties {escape(place.parties)}\n  {escape(found.bullet)}"
+        f" · {', '.join(found.topics)} · parties {escape(place.parties)}{amounts}\n  {escape(found.bullet)}"
     )
 
 

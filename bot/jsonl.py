@@ -27,6 +27,7 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
         "topics": list(agreement.topics),
         "date": agreement.date,
         "place": agreement.place,
+        "amounts": list(agreement.amounts),
         "rule": agreement.rule,
         "subject": _evidence(agreement.subject),
         "evidence": _evidence(agreement.evidence),

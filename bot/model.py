@@ -75,6 +75,7 @@ class Agreement:
     date: str | None  #: when, as the wire says it
     on: dt.date | None  #: the same as a calendar day, where it can be known
     place: str | None  #: where, as the wire says it
+    amounts: tuple[str, ...]  #: of money, then percentages: slices of the evidence
     rule: str  #: the rule or model decision that kept it
     score: float  #: confidence, 0..1
 

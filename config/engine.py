@@ -12,6 +12,7 @@ from bot.agreements.lexicon import Lexicon
 from bot.agreements.model import Model
 from config.dates import load_dates
 from config.names import load_names, load_pairs, load_party_words
+from config.quantities import load_quantities
 from config.style import load_phraser
 from config.topics import load_topics
 
@@ -33,6 +34,7 @@ def load_engine() -> Engine:
         topics=load_topics(),
         model=Model.of(json.loads(MODEL.read_text(encoding="utf-8"))),
         dates=load_dates(),
+        quantities=load_quantities(),
         phraser=load_phraser(words, lexicon),
         gate=Gate(tuple(words["gate"]["parts"]), re.compile("|".join(words["gate"]["patterns"]))),
     )

@@ -211,6 +211,7 @@ def _finding(row: Row[*tuple[Any, ...]], topics: list[str], parties: list[Party]
         date=row.date,
         on=row.on,
         place=row.place,
+        amounts=tuple(row.amounts or ()),
         rule=row.rule,
         score=row.score,
     )

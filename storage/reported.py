@@ -118,6 +118,7 @@ def _columns(one: Reported) -> dict[str, Any]:
         "date": agreement.date,
         "on": agreement.on,
         "place": agreement.place,
+        "amounts": list(agreement.amounts),
         "rule": agreement.rule,
         "score": agreement.score,
     }

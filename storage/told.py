@@ -12,7 +12,7 @@ from bot.editions import Edition
 from bot.model import Agreement, Evidence, Finding, Kind, Party, Span, StoryRef
 from storage.tables.editions import EditionItemRow
 
-#: The sentence a bullet rests on is asked of the finding itself, while there is one.
+#: The sentence a bullet rests on, and its amounts, are asked of the finding itself, while there is one.
 _NOTHING = Evidence(Span(0, 0), "")
 
 
@@ -72,6 +72,7 @@ def _finding(row: EditionItemRow) -> Finding:
         date=said["date"],
         on=said["on"] and dt.date.fromisoformat(said["on"]),
         place=said["place"],
+        amounts=(),
         rule="",
         score=0.0,
     )

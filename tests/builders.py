@@ -19,6 +19,7 @@ def agreement(
     kind: Kind = Kind.AGREED,
     topics: tuple[str, ...] = ("education",),
     place: str | None = None,
+    amounts: tuple[str, ...] = (),
 ) -> Agreement:
     """One agreement whose sentence is its phrase after a verb."""
     text = f"اتفق الجانبان على {phrase}."
@@ -34,6 +35,7 @@ def agreement(
         date=None,
         on=None,
         place=place,
+        amounts=amounts,
         rule="test",
         score=1.0,
     )

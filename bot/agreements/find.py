@@ -2,7 +2,7 @@
 
     text ─▶ fold ─▶ gate: no trigger, no work ─▶ take apart (headline, sentences, words, names)
          ─▶ decide: where points begin and end (model over the rules' findings)
-         ─▶ for each point: kind, parties, topics, date, bullet ─▶ verify ─▶ Agreement
+         ─▶ for each point: kind, parties, topics, date, amounts, bullet ─▶ verify ─▶ Agreement
 
 Everything counts folded characters until the last step, which slices the wire's own text.
 """
@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Container, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.agreements.decide import Point, decide, read
@@ -26,6 +27,7 @@ from bot.agreements.story import StoryView
 from bot.agreements.whole import Teller, joined
 from bot.arabic.dates import DateMention, Dates
 from bot.arabic.letters import COMMA
+from bot.arabic.quantities import Quantities
 from bot.arabic.text import Folded, fold, key, plain
 from bot.model import Agreement, Evidence
 from bot.topics import Topics
@@ -74,6 +76,7 @@ class Engine:
     topics: Topics
     model: Model
     dates: Dates
+    quantities: Quantities
     phraser: Phraser
     gate: Gate
 
@@ -90,7 +93,7 @@ class Engine:
         if not kept:
             return ()
         cast = Cast(story, self.groups, self.pairs)
-        filer = _Filer.of(self, story)
+        filer = _Filer.of(self, story, kept)
         teller = Teller()
         found = (self._agreement(story, cast, filer, point) for point in kept)
         return tuple(one for one in found if one is not None and not teller.again(one))
@@ -105,9 +108,9 @@ class Engine:
         folded = fold(text[:LONGEST])
         story = StoryView.of(folded, self.names, published)
         cast = Cast(story, self.groups, self.pairs)
-        filer = _Filer.of(self, story)
-        teller = Teller()
         points = joined(decide(read(story, self.lexicon), self.model, every=True))
+        filer = _Filer.of(self, story, [point for point in points if point.kept])
+        teller = Teller()
         return tuple(self._explained(story, cast, filer, teller, point) for point in points)
 
     def _explained(
@@ -147,6 +150,7 @@ class Engine:
             date=date.text if date else None,
             on=date.on if date else None,
             place=filer.place,
+            amounts=filer.amounts(point),
             rule=point.rule,
             score=round(point.chance, 3),
         )
@@ -154,7 +158,7 @@ class Engine:
 
 @dataclass(frozen=True)
 class _Filer:
-    """What is found once for a story: its dates, its place, what it is about."""
+    """What is found once for a story: its dates, its place, what it is about, what shares a sentence."""
 
     story: StoryView
     index: Topics
@@ -162,9 +166,11 @@ class _Filer:
     profile: Mapping[str, float]
     place: str | None
     months: Container[str]  #: folded names
+    quantities: Quantities
+    points: Mapping[int, int]  #: how many are kept of a sentence, by its number
 
     @classmethod
-    def of(cls, engine: Engine, story: StoryView) -> _Filer:
+    def of(cls, engine: Engine, story: StoryView, kept: Iterable[Point]) -> _Filer:
         """Read a story's dates and topics."""
         text = story.folded.text
         known = any(name.start < story.place[1] and story.place[0] < name.end for name in story.mentions)
@@ -176,6 +182,8 @@ class _Filer:
             engine.topics.profile(text),
             place or None,
             engine.dates.words.months,
+            engine.quantities,
+            Counter(point.number for point in kept),
         )
 
     def topics(self, point: Point) -> tuple[str, ...]:
@@ -191,6 +199,15 @@ class _Filer:
         here = [date for date in self.dates if start <= date.start < end]
         inside = [date for date in here if point.span[0] <= date.start < point.span[1]]
         return next((date for date in (*inside, *here) if self._plausible(date)), None)
+
+    def amounts(self, point: Point) -> tuple[str, ...]:
+        """Return the amounts in a point; if none, and it is its sentence's only one, in the sentence."""
+        first, last = point.span
+        here = self.quantities.find(self.story.folded.text, *point.line.span)
+        inside = [one for one in here if first <= one.start < last]
+        meant = inside or (here if self.points[point.number] == 1 else ())
+        ordered = sorted(meant, key=lambda one: not one.money)
+        return tuple(dict.fromkeys(self.story.original((one.start, one.end)) for one in ordered))
 
     def _plausible(self, date: DateMention) -> bool:
         """Whether a date can be an item's: no year that is past or alone, no month that may be a name."""

@@ -50,6 +50,8 @@ def _fields(asked: Asked, one: Agreement) -> Iterator[Paragraph]:
         yield _field(words("agreement.parties"), words.listed([party.name for party in one.parties]))
     if one.date or one.on:
         yield _field(words("agreement.date"), _when(one, words))
+    if one.amounts:
+        yield _field(words("agreement.amounts"), words.listed(one.amounts))
     if one.place:
         yield _field(words("agreement.place"), one.place)
     if filed := [topics[slug].names[words.language] for slug in one.topics if slug in topics]:

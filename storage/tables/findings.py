@@ -43,6 +43,7 @@ class FindingRow(Base):
     date: Mapped[str | None]
     on: Mapped[dt.date | None]
     place: Mapped[str | None]
+    amounts: Mapped[list[str] | None]  # none of those stored before there were any
     rule: Mapped[str]
     score: Mapped[float]
 

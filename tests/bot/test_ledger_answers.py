@@ -76,6 +76,7 @@ async def test_one_agreement_shows_all_its_fields(desk: Desk) -> None:
         ),
         date="مطلع الشهر المقبل",
         on=dt.date(2026, 12, 1),
+        amounts=("1.2 مليار دولار", "20%"),
     )
     first = await save(desk, found)
     given, moved = holding(found)
@@ -88,6 +89,7 @@ async def test_one_agreement_shows_all_its_fields(desk: Desk) -> None:
         "النوع: 🤝 اتفاق",
         "الأطراف: الصين والولايات المتحدة",
         "التاريخ: مطلع الشهر المقبل (الثلاثاء ١ ديسمبر ٢٠٢٦)",
+        "القيمة: 1.2 مليار دولار و20%",
         "المكان: مسقط",
         "المواضيع: الطاقة والمياه",
         f"اتفق الجانبان على {found.phrase}.",

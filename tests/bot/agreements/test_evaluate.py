@@ -44,6 +44,7 @@ def _found(quote: str) -> Agreement:
         date=None,
         on=None,
         place=None,
+        amounts=(),
         rule="",
         score=1.0,
     )

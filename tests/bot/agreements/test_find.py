@@ -38,6 +38,7 @@ def _promises(text: str, one: Agreement, engine: Engine) -> None:
     assert engine.phraser.verifier.unsupported(one.phrase, one.evidence.quote, names) == ()
     assert len(one.bullet.replace("-", " ").split()) <= 24
     assert len(one.topics) <= 3
+    assert all(amount and amount in one.evidence.quote for amount in one.amounts)
     assert 0 <= one.score <= 1
 
 
@@ -81,3 +82,34 @@ def test_a_dropped_place_says_why(engine: Engine) -> None:
     reasons = {each.reason for each in engine.explain("خبر\nلم يتفق الوزيران على تعزيز التعاون بين البلدين.")}
 
     assert "denied" in reasons
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amounts"),
+    [
+        # inside the point
+        ("وقع البلدان اتفاقية لبناء ميناء بقيمة 1.2 مليار دولار.", [("1.2 مليار دولار",)]),
+        # the only point's sentence
+        ("وبقيمة ٥ ملايين دينار، وقع البلدان اتفاقية لبناء ميناء.", [("٥ ملايين دينار",)]),
+        # money first, each once
+        (
+            "وقع البلدان اتفاقية لشراء 20% من ميناء مقابل 3 ملايين دولار تدفع منها 3 ملايين دولار نقدا.",
+            [("3 ملايين دولار", "20%")],
+        ),
+        # each of two points its own
+        (
+            "اتفق البلدان على بناء ميناء بكلفة مليار درهم، وإنشاء صندوق برأسمال 300 مليون درهم.",
+            [("مليار درهم",), ("300 مليون درهم",)],
+        ),
+        # two points that no amount stands in: whose it is cannot be known
+        ("وبكلفة مليار درهم، اتفق البلدان على بناء ميناء، وإنشاء صندوق للبيئة.", [(), ()]),
+        # no amounts
+        ("وقع البلدان اتفاقية لاستقبال 200 طالب حتى عام 2030.", [()]),
+    ],
+)
+def test_an_agreement_knows_what_it_is_worth(
+    sentence: str, amounts: list[tuple[str, ...]], engine: Engine
+) -> None:
+    found = engine.find(f"لقاء مصري تونسي\nالتقى وزير خارجية مصر نظيره التونسي. {sentence}")
+
+    assert [one.amounts for one in found] == amounts

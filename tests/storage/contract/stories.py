@@ -25,7 +25,9 @@ class StoriesContract:
 
     async def test_a_story_comes_back_as_it_was_found(self, stores: Stores) -> None:
         given, found = holding(agreement("أ", topics=("ai", "trade"), place="بكين"), agreement("ب"))
-        found[1] = replace(found[1], on=dt.date(2026, 12, 1), date="مطلع ديسمبر", score=0.25)
+        found[1] = replace(
+            found[1], on=dt.date(2026, 12, 1), date="مطلع ديسمبر", score=0.25, amounts=("ب", "٪")
+        )
         assert await stores.stories.save(given, found) is Saved.NEW
         back = await stores.stories.findings(Query())
         assert [finding.agreement for finding in back] == found

@@ -25,7 +25,9 @@ def load_phraser(words: Mapping[str, Any], lexicon: Lexicon) -> Phraser:
     """Return what writes bullets; `words` are engine.toml's tables. Raises OSError without style.toml."""
     tables = tomllib.loads(STYLE.read_text(encoding="utf-8"))
     phrase, heads = words["phrase"], tables["heads"]
-    lists = {name: folded(heads[name]) for name in ("nouns", "never", "adverbs", "light", "that")}
+    lists = {
+        name: folded(heads[name]) for name in ("nouns", "never", "adverbs", "light", "that", "beside", "led")
+    }
     return Phraser(
         style=_style(phrase, tables["sentence"]),
         sides=_sides(phrase),
@@ -45,6 +47,7 @@ def _style(phrase: Mapping[str, Any], table: Mapping[str, str]) -> Style:
         verbs=phrase["verbs"],
         masculine=folded(gender["masculine"]),
         feminine_kinds=frozenset(gender["feminine_kinds"].split()),
+        masculine_kinds=frozenset(gender["masculine_kinds"].split()),
         feminine_heads=folded(gender["feminine_heads"]),
         pledge=folded(table["pledge"]),
         others=table["others"],
@@ -72,6 +75,7 @@ def _repeats(phrase: Mapping[str, Any], table: Mapping[str, str], lexicon: Lexic
         lexicon,
         between=key(table["between"]),
         together=folded(table["together"]),
+        mutual=folded(table["mutual"]),
         them=_them(phrase),
         days=folded(table["days"]),
         leading=folded(table["words"]),

@@ -13,6 +13,8 @@ from bot.arabic.text import key
 _MARKS = f" \t\n{COMMA},{SEMICOLON};:.…-–—*•"
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
 _SPACE = re.compile(r"\s+")
+_HASH = re.compile("[#_]")
+_APART = re.compile(rf"(?<= ){WAW} +(?=[^\W\d_])")  #: "and" set apart from its word
 _LAST = re.compile(r"[^\W_]+[^\w]*$")
 _POINT = f".,{DECIMAL}{THOUSANDS}{COMMA}/"
 
@@ -63,6 +65,7 @@ class Ends:
 
 def tidy(text: str) -> str:
     """Take stray marks off the ends of a phrase and signs that lost their partner out of it."""
+    text = _APART.sub(WAW, _HASH.sub(" ", text))
     text = _SPACE.sub(" ", text).strip(_MARKS)
     for left, right in _PAIRS:
         if text.count(left) != text.count(right):

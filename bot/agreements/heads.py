@@ -45,6 +45,8 @@ class Heads:
     adverbs: frozenset[str]
     light: frozenset[str]
     that: frozenset[str]  #: before a verb that looks like a noun of action
+    beside: frozenset[str]  #: "in addition"
+    led: frozenset[str]  #: "to agreeing on", after it
 
     @classmethod
     def of(cls, lexicon: Lexicon, table: Mapping[str, str], words: Mapping[str, Iterable[str]]) -> Heads:
@@ -74,8 +76,9 @@ class Heads:
         form = key(head.strip(_SIGNS))
         word = self.lexicon.word(form)
         bare = form[1:] if word.joined else form
-        if bare in self.light:
-            return self.mend(rest) if rest else ""
+        opened = rest if bare in self.light else self._opened(rest) if bare in self.beside else None
+        if opened is not None:
+            return self.mend(opened) if opened else ""
         if bare in self.never or bare in self.adverbs:
             return ""
         if verb and (noun := self.noun_of(form)):
@@ -86,6 +89,12 @@ class Heads:
         if noun:
             return f"{noun} {self._after(rest)}".strip()
         return "" if self._verb(bare, future=word.future) else phrase
+
+    def _opened(self, rest: str) -> str | None:
+        """What follows "in addition to agreeing on"; None where nothing of it follows "in addition"."""
+        words = rest.split()
+        lead = next((at for at, one in enumerate(words) if key(one) not in self.led), len(words))
+        return " ".join(words[lead:]) if lead else None
 
     def _verb(self, bare: str, *, future: bool) -> bool:
         """Whether a form whose noun of action is unknown is a verb all the same."""

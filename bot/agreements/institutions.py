@@ -19,6 +19,7 @@ _OPEN, _CLOSE = "\"\u201c«‘'(\u201d", "\"\u201d»’')\u201c"
 BLANK = " _\t"  #: what stands between the words of a name; a hashtag has no spaces
 _LONGEST = 9  #: words of a name
 _QUOTED = 6  #: words of a name in quotation marks
+_MOVEMENTS = ("group", "party")  #: kinds whose names go on over a state's
 _SEVERAL = "several"  #: kind of heads in the plural: "companies", of a state
 _BRAND = 3  #: words of a name without the article
 
@@ -257,7 +258,10 @@ class _Reader:
                 return False
             self._brand = 1 if takes and word not in self.heads.words["purpose"] else 0
             return takes or word in self.heads.words["purpose"]
-        if not takes or not self._brand or not (word.isascii() or self._names_on(word)):
+        movement = self._kind() in _MOVEMENTS and self.heads.known(
+            word
+        )  # "the movement of the Call of Tunis"
+        if not takes or not self._brand or not (movement or word.isascii() or self._names_on(word)):
             return False
         self._brand += 1
         return self._brand <= _BRAND

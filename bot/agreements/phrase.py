@@ -52,6 +52,7 @@ class Style:
     verbs: Mapping[str, Sequence[str]]  #: stem's name: masculine, feminine, link
     masculine: frozenset[str]
     feminine_kinds: frozenset[str]
+    masculine_kinds: frozenset[str]
     feminine_heads: frozenset[str]
     pledge: frozenset[str]  #: verbs whose own subject pledges
     others: str  #: "other parties", where there are too many to name
@@ -169,7 +170,7 @@ class Phraser:
     def _feminine(self, party: Party) -> bool:
         """Whether a verb before this name takes the feminine."""
         first = key(party.name).split()[0]
-        if first in self.style.masculine:
+        if first in self.style.masculine or party.kind in self.style.masculine_kinds:
             return False
         return (
             party.kind in self.style.feminine_kinds

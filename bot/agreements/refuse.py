@@ -40,6 +40,9 @@ class Refusal:
     quantifiers: frozenset[str]
     vague: frozenset[str]
     views: frozenset[str]  #: what talks exchange
+    crime: frozenset[str]  #: in the sentence
+    players: frozenset[str]  #: whose contract is no agreement of parties
+    subjects: frozenset[str]  #: after a verb that looks like a noun of action
 
     def reads_wrongly(self, point: Point) -> bool:
         """Whether the words before a point, or its first, show that it is none."""
@@ -51,7 +54,21 @@ class Refusal:
                 return True
             if self._taken(words[max(0, at - 1 - _REACH) : at]):
                 return True
+        if self._elsewhere(point) or self._told(point):
+            return True
         return self._unsure(point) or self._talks(point) or self._signers(words, at, point.last)
+
+    def _elsewhere(self, point: Point) -> bool:
+        """Whether the sentence tells of a crime, or a point of a player's contract."""
+        forms = {token.word.form.removeprefix(WAW) for token in point.line.tokens}
+        document = "n_doc" in point.line.tokens[point.first].word.classes
+        return not forms.isdisjoint(self.crime) or (document and not forms.isdisjoint(self.players))
+
+    def _told(self, point: Point) -> bool:
+        """Whether a point is a verb with its subject: "the two leaders exchanged visits"."""
+        words = point.line.tokens
+        head, after = words[point.first].word, words[point.first + 1 : point.first + 2]
+        return head.masdar and not head.article and any(token.word.form in self.subjects for token in after)
 
     def _talks(self, point: Point) -> bool:
         """Whether a point tells of talks: an exchange of views, or what a talk was about."""

@@ -22,6 +22,7 @@ class Repeats:
     lexicon: Lexicon
     between: str
     together: frozenset[str]  #: "with"
+    mutual: frozenset[str]  #: "cooperation": two have it between them
     them: Mapping[str, str]  #: a preposition: the same with "them both"
     days: frozenset[str]
     leading: frozenset[str]  #: words that lead to the next one
@@ -29,6 +30,8 @@ class Repeats:
     def without(self, phrase: str, names: Sequence[str]) -> str:
         """Leave out what the names of the parties, that stand beside the phrase, repeat."""
         words = self._undated(phrase.split(" "))
+        if words[-1] == self.them.get(self.between) and not self.mutual.isdisjoint(map(key, words[-3:-1])):
+            words = words[:-1]
         for at, word in enumerate(words):
             form = key(word)
             if form not in self.together and form != self.between:

@@ -8,7 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.arabic.letters import AL, ALEF, ALEF_MAKSURA, BEH, COMMA, HAMZA, LAM, LIL, TEH, TEH_MARBUTA, WAW
+from bot.arabic.letters import (
+    AL,
+    ALEF,
+    ALEF_MAKSURA,
+    BEH,
+    COMMA,
+    HAMZA,
+    LAM,
+    LIL,
+    NOON,
+    TEH,
+    TEH_MARBUTA,
+    WAW,
+    YEH,
+)
 from bot.arabic.text import key
 
 _SIGNS = f'{COMMA},."«»“”'
@@ -67,5 +81,7 @@ class Sides:
 
 
 def _described(after: list[str]) -> bool:
-    """Whether the next words say which sides are meant: "the Turkish and the Qatari"."""
-    return len(after) > 1 and after[0].startswith(AL) and after[1].startswith(WAW + AL)
+    """Whether the next words say which sides are meant: "the Turkish and the Qatari", "that border on it"."""
+    if not after or not after[0].startswith(AL):
+        return False
+    return after[0].endswith(YEH + NOON) or (len(after) > 1 and after[1].startswith(WAW + AL))

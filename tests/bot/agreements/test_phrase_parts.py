@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.agreements.ends import tidy
 from bot.agreements.find import Engine
 from bot.agreements.phrase import Phraser
 from bot.model import Kind
@@ -156,3 +157,23 @@ def test_the_same_is_told_once(engine: Engine) -> None:
     line = "اتفقت كندا وبيرو على تبادل الخبرات الزراعية بين المزارعين."
 
     assert len(engine.find(f"خبر اليوم\n{line} {line}")) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "واتفقت عصابة من تسعة أشخاص على سرقة المصرف، وفق ما أعلنت النيابة.",
+        "ووقع اللاعب أمس عقدا مع نادي الساحل لثلاثة مواسم.",
+    ],
+)
+def test_crime_and_players_contracts_are_no_agreements(engine: Engine, sentence: str) -> None:
+    assert not engine.find(f"خبر اليوم\n{sentence}")
+
+
+def test_signs_that_only_wires_use_go() -> None:
+    assert tidy("اتفاقية مع #شركة_النور و هيئة المياه") == "اتفاقية مع شركة النور وهيئة المياه"
+
+
+def test_in_addition_to_agreeing_on_says_nothing(engine: Engine) -> None:
+    assert engine.phraser.heads.mend("إضافة إلى الاتفاق على فتح المعبر") == "فتح المعبر"
+    assert engine.phraser.heads.mend("إضافة مادة إلى القانون") == "إضافة مادة إلى القانون"

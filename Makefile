@@ -15,7 +15,7 @@ check: $(VENV)/.dev        ## what CI checks beside the tests
 	$(BIN)/mypy
 
 peers: $(VENV)/.peers $(VENV)/.npm  ## end to end against other people's Telegram, Slack and databases
-	$(BIN)/pytest -m peers --force-enable-socket -p no:randomly
+	$(BIN)/pytest -m peers --force-enable-socket -p no:randomly -n 2 --dist loadfile
 
 corpus: $(VENV)/.dev       ## the engine's figures, where the annotated stories are (MUJAZ_CORPUS)
 	$(BIN)/pytest -m corpus --exitfirst

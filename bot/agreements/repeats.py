@@ -89,14 +89,15 @@ class Repeats:
         if seen and at < len(words) and words[at].startswith("("):
             at = next((n + 1 for n in range(at, len(words)) if words[n].endswith(")")), at)
         shares = [len(party & seen) / len(party) for party in parties if party]
-        return at, sum(share >= _ENOUGH for share in shares), all(share in (0, 1) for share in shares)
+        whole = seen <= frozenset().union(*(party for party in parties if party <= seen))
+        return at, sum(share >= _ENOUGH for share in shares), whole
 
     def _closes(self, words: Sequence[str], at: int, *, whole: bool) -> bool:
         """Whether a name ends before `at`: at the end, at a comma, or before a word that is no part of it."""
         if at >= len(words) or words[at - 1].endswith(_COMMAS):
             return True
         word = self.lexicon.word(key(words[at].strip(_MARKS)))
-        leads = bool(word.prep) or word.form.startswith(LAM)
+        leads = bool(word.prep) or word.form.startswith(LAM) or word.form in self.leading
         return (whole and leads) or bool({"link", "adjunct", "relative", "purpose"} & word.classes)
 
 

@@ -49,11 +49,17 @@ class Sides:
             tail = word[-1] if word[-1:] in (COMMA, ",") else ""
             if (onto := self._onto(bare)) and not _described(words[at + 1 : at + 3]):
                 done.append(onto + tail)
-            elif bare not in self.words | self.subjects or _described(words[at + 1 : at + 3]):
+            elif not self._stands(bare, words[at + 1 : at + 3]):
                 done.append(word)
-            else:
+            elif len(done) != 1 or not _acted_on(words[at + 1 : at + 2]):
                 self._put(done, bare, names, tail)
         return " ".join(done)
+
+    def _stands(self, bare: str, after: list[str]) -> bool:
+        """Whether a word stands for the two by itself; as a subject it may be a plural."""
+        if bare in self.subjects:
+            return not (after and after[0].startswith(AL))
+        return bare in self.words and not _described(after)
 
     def _onto(self, bare: str) -> str:
         """The pronoun for sides with a preposition written onto them; empty if `bare` is nothing such."""
@@ -69,7 +75,7 @@ class Sides:
         folded = key(before)
         if folded in self.them:
             done[-1] = self.them[folded] + tail
-        elif bare in self.words and self._takes(before, folded):
+        elif bare in self.words and len(done) > 1 and self._takes(before, folded):
             done[-1] = before[:-1] + _ONTO.get(before[-1], before[-1]) + self.pronoun + tail
         else:
             done.append(names + tail)
@@ -78,6 +84,11 @@ class Sides:
         """Whether a pronoun can be written onto a word: a noun or a verb without the article."""
         governs = folded not in self.prepositions and not folded.startswith(AL)
         return bool(before) and before.isalpha() and not before.isascii() and governs and before[-1] != HAMZA
+
+
+def _acted_on(after: list[str]) -> bool:
+    """Whether an object follows: at the head of a phrase the two are who acts, and the header says so."""
+    return bool(after) and not after[0].endswith((YEH, YEH + TEH_MARBUTA))
 
 
 def _described(after: list[str]) -> bool:

@@ -21,6 +21,8 @@ _SIGNS = {
     "number": "n", "scale": "s", "currency": "c", "sign": "$", "adjective": "a",
     "percent": "%", "club": "k", "of": "o", "to": "t", "between": "b",
 }  # fmt: skip
+_UNITS = ("currency", "sign", "percent")  # most sentences hold none, and are read no further
+_SHORT = 2
 _DIGITS, _YEAR, _OTHER = ("0", 0), ("y", 0), ("x", 0)
 _OWN = {WAW: ("w", 0), "(": ("(", 0), ")": (")", 0), ".": (".", 0), ",": (".", 0)}
 
@@ -58,9 +60,13 @@ class Quantities:
         self._known = {**_OWN, **dict(_forms(words))}
         apart = "|".join(re.escape(word) for word in (*words["percent"], *words["club"]))
         self._word = re.compile(rf"({_NUMBER})|{apart}|[^\W\d_]+|\S")
+        self._units = _shortest(word for kind in _UNITS for word in words[kind])
 
     def find(self, text: str, start: int, end: int) -> tuple[Quantity, ...]:
         """Find the amounts between two offsets of a folded text, in order; joined particles are left out."""
+        said = text[start:end]
+        if not any(unit in said for unit in self._units):
+            return ()
         words = list(self._word.finditer(text, start, end))
         known = [self._known.get(word[0]) or (_number(word[0]) if word[1] else _OTHER) for word in words]
         return tuple(
@@ -71,6 +77,12 @@ class Quantities:
             )
             for match in _AMOUNT.finditer("".join([sign for sign, _ in known]))
         )
+
+
+def _shortest(units: Iterable[str]) -> tuple[str, ...]:
+    """Return pieces, one of which any text with a unit holds; two letters, being common, only at a word's start."""
+    parts = {f" {unit}" if len(unit) == _SHORT else unit for unit in units}
+    return tuple(part for part in parts if not any(other in part for other in parts - {part}))
 
 
 def _number(word: str) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.ports.outbox import Owed
 from bot.ports.stories import Query
@@ -53,6 +54,14 @@ async def test_two_processes_save_claim_and_read_side_by_side(stores: Stores, tm
     await second.close()
     assert sorted(claimed) == list(range(1, 21))
     assert await stores.stories.count(Query()) == 20
+
+
+async def test_a_finding_from_before_there_were_amounts_has_none(stores: Stores, database: Database) -> None:
+    await stores.stories.save(*holding(agreement(amounts=("20%",))))
+    async with database.write() as session:
+        await session.execute(text("UPDATE findings SET amounts = NULL"))
+
+    assert [found.agreement.amounts for found in await stores.stories.findings(Query())] == [()]
 
 
 async def test_a_claim_survives_the_process(stores: Stores, database: Database, tmp_path: Path) -> None:

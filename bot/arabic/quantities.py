@@ -80,7 +80,7 @@ class Quantities:
 
 
 def _shortest(units: Iterable[str]) -> tuple[str, ...]:
-    """Return pieces, one of which any text with a unit holds: whole words, where they are of two letters."""
+    """Return pieces, one of which any text with a unit holds: those of two letters begin a word."""
     parts = {f" {unit}" if len(unit) == _SHORT else unit for unit in units}
     return tuple(part for part in parts if not any(other in part for other in parts - {part}))
 

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 Json = dict[str, Any]
 
 #: Folder with the description (github.com/PaulSonOfLars/telegram-bot-api-spec); without it nothing is judged.
-FOLDER = os.environ.get("MUJAZ_PEERS", "")
+FOLDER = os.environ.get("MUJAZ_PEERS", "../shared/peers")
 _SIMPLE: dict[str, Json] = {
     "Integer": {"type": "integer"},
     "Float": {"type": "number"},
@@ -45,7 +45,7 @@ class BotApi:
 
 def bot_api() -> BotApi | None:
     """The newest description in MUJAZ_PEERS."""
-    found = sorted(Path(FOLDER).glob("telegram-bot-api-*.json")) if FOLDER else []
+    found = sorted(Path(FOLDER).glob("telegram-bot-api-*.json"))
     return BotApi(json.loads(found[-1].read_text(encoding="utf-8"))) if found else None
 
 

@@ -21,7 +21,7 @@ from adapters.wires.entry import Document, Unreadable
 
 _HEADER = re.compile(rb"^Header:\s+([^:]+):(.+)$", re.MULTILINE)
 #: Where the tests find larger material than the project carries.
-PEERS = Path(os.environ.get("MUJAZ_PEERS", ""))
+PEERS = Path(os.environ.get("MUJAZ_PEERS", "../shared/peers"))
 
 
 @pytest.fixture(scope="module")

@@ -89,8 +89,8 @@ class Repeats:
         if seen and at < len(words) and words[at].startswith("("):
             at = next((n + 1 for n in range(at, len(words)) if words[n].endswith(")")), at)
         shares = [len(party & seen) / len(party) for party in parties if party]
-        whole = seen <= frozenset().union(*(party for party in parties if party <= seen))
-        return at, sum(share >= _ENOUGH for share in shares), whole
+        in_full = seen <= frozenset().union(*(party for party in parties if party <= seen))
+        return at, sum(share >= _ENOUGH for share in shares), in_full
 
     def _closes(self, words: Sequence[str], at: int, *, whole: bool) -> bool:
         """Whether a name ends before `at`: at the end, at a comma, or before a word that is no part of it."""

@@ -45,7 +45,8 @@ class Wire(BaseRequest):
         name = url.rsplit("/", 1)[1]
         self.calls.append((name, dict(request_data.parameters) if request_data else {}))
         if API and request_data:
-            assert API.faults(name, request_data.json_parameters) == []
+            files = dict.fromkeys(request_data.multipart_data or (), "a file")
+            assert API.faults(name, {**request_data.json_parameters, **files}) == []
         script = self._outcomes.get(name)
         outcome = script.pop(0) if script else (200, {"ok": True, "result": self._result(name)})
         if isinstance(outcome, Exception):

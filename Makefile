@@ -7,14 +7,14 @@ run: $(VENV)/.run          ## do the main job; with tokens in .env this is the r
 	$(BIN)/mujaz run $(if $(ONCE),--once)
 
 test: $(VENV)/.dev         ## the fast tests: no network, random order
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 check: $(VENV)/.dev        ## what CI checks beside the tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-peers: $(VENV)/.peers $(VENV)/.npm  ## end to end against other people's Telegram, Slack and databases
+peers: $(VENV)/.peers $(VENV)/.npm  ## end to end, two at once since most wait, against other people's Telegram, Slack and databases
 	$(BIN)/pytest -m peers --force-enable-socket -p no:randomly -n 2 --dist loadfile
 
 corpus: $(VENV)/.dev       ## the engine's figures, where the annotated stories are (MUJAZ_CORPUS)

@@ -13,8 +13,6 @@ from tests.test_import_rule import ROOT, modules
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefe]")
 #: What a raw string leaves to `re` to read.
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
-#: It gives the letters their names.
-LETTERS = ROOT / "bot" / "arabic" / "letters.py"
 
 
 def arabic(source: str) -> Iterator[tuple[int, str]]:
@@ -42,11 +40,10 @@ def test_arabic_is_found_however_it_is_written(source: str, *, found: bool) -> N
     assert bool(list(arabic(source))) is found
 
 
-def test_no_module_holds_arabic_but_the_one_of_letters() -> None:
+def test_no_module_holds_arabic() -> None:
     faults = [
         f"{path.relative_to(ROOT)}:{line}: {text!r}"
         for path in modules()
-        if path != LETTERS
         for line, text in arabic(path.read_text(encoding="utf-8"))
     ]
     assert faults == []

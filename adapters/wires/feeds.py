@@ -1,10 +1,10 @@
-"""RSS 0.9x, 1.0, 2.0 and Atom: bytes to entries, by feedparser where plain_rss leaves them to it."""
+"""RSS 0.9x, 1.0, 2.0 and Atom: bytes to entries, by feedparser."""
 
 from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from time import struct_time
 from typing import Any
@@ -14,23 +14,16 @@ import feedparser
 from adapters.wires.address import canonical
 from adapters.wires.entry import Document, Entry, Unreadable
 from adapters.wires.html import to_text
-from adapters.wires.plain_rss import plain_items
 
 
 def read_feed(text: str, document: Document) -> tuple[Entry, ...]:
     """Return the entries of a feed whose characters are `text`, in its own order. Raise Unreadable."""
-    if items := plain_items(text):
-        return _entries(items, document)
     parsed = _parsed(text)
     nothing = not parsed.entries and not parsed.get("version")
     if nothing and (_is_page(text) or not parsed.feed.get("title")):
         raise Unreadable(f"not a feed: it is {_guess(text)}")
-    return _entries(parsed.entries, document)
-
-
-def _entries(items: Sequence[Mapping[str, Any]], document: Document) -> tuple[Entry, ...]:
-    shared = {key for key, n in Counter(map(_own_id, items)).items() if n > 1}
-    return tuple(_entry(item, shared, document.url) for item in items)
+    shared = {key for key, n in Counter(map(_own_id, parsed.entries)).items() if n > 1}
+    return tuple(_entry(item, shared, document.url) for item in parsed.entries)
 
 
 def feed_title(text: str) -> str:

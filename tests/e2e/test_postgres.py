@@ -9,12 +9,15 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from sqlalchemy import text
 
 from bot.errors import ConfigError
+from bot.model import Platform
 from bot.ports.outbox import Owed
 from bot.ports.stories import Query, Saved
 from storage.database import Database
 from tests.builders import NOON, PRIVATE, agreement
+from tests.e2e.fault_rig import subscribe_all
 from tests.storage.contract.given import HELLO, Stores, holding, slot, subscription
 from tests.storage.contract.whole import DatabaseContract
 from tests.storage.stored import stores_of
@@ -90,6 +93,20 @@ async def test_workers_that_claim_at_once_share_nothing(stores: Stores) -> None:
     taken = [delivery for delivery in await asyncio.gather(*claims) if delivery]
     assert {delivery.chat for delivery in taken} == set(chats)
     assert len(taken) == len(chats)
+
+
+async def test_who_is_due_is_found_at_once_in_a_table_just_filled(stores: Stores, database: Database) -> None:
+    chats = [replace(PRIVATE, id=str(number)) for number in range(5000)]
+    async with database.statements() as connection:
+        await connection.execute(text("ALTER TABLE deliveries SET (autovacuum_enabled = false)"))
+    await subscribe_all(database, chats)
+    await stores.outbox.owe_all(
+        [Owed(one, slot(), NOON, HELLO) for one in await stores.subscriptions.active()]
+    )
+    async with asyncio.timeout(
+        5
+    ):  # comparing each with each takes three times as long, looking each up 0.1 s
+        assert await stores.outbox.due(Platform.TELEGRAM, slot().at, 9) == tuple(chats[:9])
 
 
 async def test_a_server_that_is_not_there_is_one_line(url: str) -> None:

@@ -21,8 +21,9 @@ MANAGING = (
     "/subscribe", "/unsubscribe", "/follow", "/unfollow", "/mute", "/unmute", "/quiet", "/pause", "/resume",
     "/lang", "/digits", "/length", "/empty", "/kinds", "/forget",
 )  # fmt: skip
-#: Those of them that end it. Where everybody may change it, only who asked for it and administrators do.
-ENDING = ("/unsubscribe", "/forget")
+#: Those of them that stop it, for all in the chat: where everybody may change it, only who asked for it and
+#: administrators do that. To let it go on is open to everybody, as subscribing is.
+STOPPING = ("/unsubscribe", "/pause", "/forget")
 COMMANDS = (
     "/start", "/help", "/digest", "/topics", "/with", "/search", "/agreement", "/source", "/upcoming",
     "/sources", "/card", "/settings", "/why", "/edition", "/corrections", *MANAGING,

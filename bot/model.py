@@ -193,7 +193,7 @@ class Request:
     locale: str  #: language of the answer: "ar" or "en"
     zone: str = ""  #: the asker's IANA time zone where the platform tells it (Slack); else empty
     may_manage: bool = True  #: whether the asker may change what the chat gets
-    may_end: bool = True  #: whether the asker may end what somebody else asked for
+    may_stop: bool = True  #: whether the asker may stop what somebody else asked for
 
 
 class Facet(StrEnum):

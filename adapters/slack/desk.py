@@ -67,7 +67,7 @@ class Desk:
         asker = await self.asker(context)
         locale = "ar" if _arabic(text) else asker.locale
         chat = replace(chat_of(context), id=channel) if channel else chat_of(context)
-        return Request(chat, context.user_id or "", text, locale, asker.zone, may_end=asker.admin)
+        return Request(chat, context.user_id or "", text, locale, asker.zone, may_stop=asker.admin)
 
     async def asker(self, context: AsyncBoltContext) -> Person:
         """Look up who asks."""

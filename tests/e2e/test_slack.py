@@ -34,7 +34,9 @@ async def test_slash_commands_are_answered_to_the_asker_alone(mode: Any) -> None
             await peer.command(command, text)
             assert (await peer.post(number))["subtype"] == "ephemeral"
     assert [request.text for request in answers.asked] == ["/topics ai", "/digest", "/topics ai", "/help"]
-    assert answers.asked[0] == Request(NEWS, "U0AMAL", "/topics ai", "ar", "Africa/Casablanca", may_end=False)
+    assert answers.asked[0] == Request(
+        NEWS, "U0AMAL", "/topics ai", "ar", "Africa/Casablanca", may_stop=False
+    )
 
 
 @BOTH

@@ -63,17 +63,17 @@ async def test_the_asker_has_the_zone_and_the_language_of_their_profile() -> Non
             "/topics ai",
             "en",
             "Europe/London",
-            may_end=False,
+            may_stop=False,
         )
     ]
     assert asked.heard == ["جواب"]
 
 
 @pytest.mark.parametrize("role", ["is_admin", "is_owner"])
-async def test_a_workspaces_administrator_may_end_what_others_asked_for(role: str) -> None:
+async def test_a_workspaces_administrator_may_stop_what_others_asked_for(role: str) -> None:
     asked = Asked(FakeSlack(profile={**ENGLISH, role: True}))
     await asked.put("/unsubscribe")
-    assert asked.requests[0].may_end
+    assert asked.requests[0].may_stop
 
 
 async def test_who_writes_arabic_reads_arabic() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -56,6 +57,10 @@ def _core(mujaz: Mujaz) -> Core:
     async def opened(chat: Chat) -> None:
         await mujaz.subscriptions.resume(chat, now())
 
+    async def moved(chat: Chat, new_id: str) -> None:
+        await mujaz.subscriptions.rekey(chat, new_id, sent=True)
+        await opened(replace(chat, id=new_id))  # we may have looked for the old one meanwhile
+
     return Core(
         answer=mujaz.answer,
         read=read,
@@ -65,6 +70,7 @@ def _core(mujaz: Mujaz) -> Core:
         heard=Heard(mujaz.database),
         buttons=mujaz.buttons,
         opened=opened,
+        moved=moved,
     )
 
 

@@ -134,11 +134,12 @@ class Subscriptions:
             await session.execute(update(DeliveryRow).where(*owed).values(next_try=now, closed=0))
         return True
 
-    async def rekey(self, chat: Chat, new_id: str) -> None:
-        """Give a chat, all its threads and what they are owed its new id.
+    async def rekey(self, chat: Chat, new_id: str, *, sent: bool = False) -> None:
+        """Give a chat, all its threads and what they are owed its new id, and on request what was `sent`.
 
         A subscription that the new id has already wins over the old id's, and that over mere choices.
         """
+        moving = list(Status) if sent else [Status.PENDING, Status.SENDING]
         async with self._database.write() as session:
             await _rekey_subscriptions(session, chat, new_id)
             await session.execute(
@@ -147,7 +148,7 @@ class Subscriptions:
                     DeliveryRow.platform == chat.platform,
                     DeliveryRow.chat_id == chat.id,
                     DeliveryRow.workspace == chat.workspace,
-                    DeliveryRow.status.in_((Status.PENDING, Status.SENDING)),
+                    DeliveryRow.status.in_(moving),
                 )
                 .values(chat_id=new_id)
             )

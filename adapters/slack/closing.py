@@ -1,4 +1,4 @@
-"""Channels that close to us and open again: what their digest's owner is told, and how we hear of it."""
+"""Channels that close to us, open again or move: what their digest's owner is told, how we hear of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from adapters.slack.core import Core
 from adapters.slack.desk import chat_of
 from adapters.slack.joining import JOIN
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
-from bot.model import Chat
+from bot.model import Chat, Platform
 from bot.words import Words
 
 #: Opens a channel in whichever Slack its reader has (docs.slack.dev/interactivity/deep-linking).
@@ -35,7 +35,7 @@ def closed(chat: Chat, why: str, words: Words) -> Message | None:
 
 
 class Closing:
-    """Hears that a channel is open to us again: what waited for it goes on."""
+    """Hears that a channel is open to us again, what waited for it goes on; and that one has a new id."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
@@ -43,6 +43,7 @@ class Closing:
             "member_joined_channel": self._joined,
             "channel_unarchive": self._opened,
             "group_unarchive": self._opened,
+            "channel_id_changed": self._moved,
         }
 
     async def _joined(self, context: AsyncBoltContext, event: Body) -> None:
@@ -51,3 +52,8 @@ class Closing:
 
     async def _opened(self, context: AsyncBoltContext) -> None:
         await self._core.opened(chat_of(context))
+
+    async def _moved(self, context: AsyncBoltContext, event: Body) -> None:
+        """A private channel that is shared with another company gets a new id, for good."""
+        old = Chat(Platform.SLACK, event["old_channel_id"], workspace=context.team_id or "")
+        await self._core.moved(old, event["new_channel_id"])

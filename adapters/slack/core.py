@@ -28,3 +28,4 @@ class Core:
     heard: Heard
     buttons: Buttons
     opened: Callable[[Chat], Awaitable[object]]  #: a chat that was closed to us is open
+    moved: Callable[[Chat, str], Awaitable[object]]  #: a chat, and all it was sent, has this new id

@@ -63,5 +63,5 @@ class Subscriptions(Protocol):
     async def resume(self, chat: Chat, now: datetime) -> bool:
         """The chat is open again: plan for it, and what it is owed is due `now`. False if it never closed."""
 
-    async def rekey(self, chat: Chat, new_id: str) -> None:
-        """The chat has a new id."""
+    async def rekey(self, chat: Chat, new_id: str, *, sent: bool = False) -> None:
+        """The chat has a new id. `sent`: what it was sent is there too, under the ids it had (Slack)."""

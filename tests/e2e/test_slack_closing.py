@@ -1,8 +1,10 @@
-"""Each way in which a channel or a workspace closes to us: a state, a word to the owner, the way back."""
+"""Each way in which a channel or a workspace closes to us or moves: a word to the owner, the way back."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from tests.e2e.slack_bot import NEWS
 from tests.e2e.slack_day import Day, slack_day
 from tests.e2e.slack_many import back, leave_for_slack
 from tests.e2e.slack_peer import BOT_TOKEN, CHANNEL, TEAM
-from tests.e2e.test_slack_day import HOUR, MINUTE, STORY, another, buttons
+from tests.e2e.test_slack_day import CORRECTED, HOUR, MINUTE, STORY, another, buttons
 from tests.e2e.waiting import until
 
 pytestmark = [
@@ -97,6 +99,30 @@ async def test_a_token_that_the_operator_mends_is_enough(
         async with today.awake():
             await until(today.mujaz.subscriptions.active, bool)
             assert await today.passes(MINUTE) == [Status.SENT]
+
+
+async def test_a_channel_with_a_new_id_takes_along_what_it_gets_and_what_it_got(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with slack_day(tmp_path, "http", monkeypatch) as today, today.awake():
+        await _installed_again(today)
+        await today.reads(STORY)
+        wants, old = Wants((today.clock[0].time(),), "UTC", "ar"), replace(NEWS, id="G0OLD")
+        await today.mujaz.subscriptions.subscribe(Subscription(0, old, wants, today.clock[0] - HOUR))
+        today.slack.next["chat.postMessage"] = [(200, {"ok": True, "ts": "1.2"}, {})]
+        assert await today.passes(HOUR) == [Status.SENT]
+        today.slack.refuse("chat.postMessage", "channel_not_found")
+        await today.reads(another("تركيا", 50), "second")
+        assert (await today.passes(HOUR * 24))[0] is Status.PENDING
+        await today.tells("channel_id_changed", "Ev-id", old_channel_id=old.id, new_channel_id=CHANNEL)
+        await until(today.mujaz.subscriptions.active, bool)
+        today.slack.next["chat.update"] = [(200, {"ok": True}, {})]
+        await today.reads(CORRECTED)
+        assert set(await today.passes(MINUTE)) == {Status.SENT}
+        assert "50 شركة" in str(await today.lasting())
+        (edit,) = [json.loads(body) for method, body in today.slack.bodies if method == "chat.update"]
+        assert (edit["channel"], edit["ts"]) == (CHANNEL, "1.2")
+        assert "30 شركة" in str(edit["blocks"])
 
 
 async def _closes(today: Day, error: str, number: int, *, reachable: bool) -> None:

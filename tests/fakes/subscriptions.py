@@ -98,7 +98,7 @@ class FakeSubscriptions:
                 row.next_try, row.delivery = now, replace(row.delivery, closed=0)
         return True
 
-    async def rekey(self, chat: Chat, new_id: str) -> None:
+    async def rekey(self, chat: Chat, new_id: str, *, sent: bool = False) -> None:
         def same(other: Chat) -> bool:
             return replace(other, thread="") == replace(chat, thread="")
 
@@ -111,7 +111,7 @@ class FakeSubscriptions:
             if new not in self.kept:
                 self.ended.setdefault(new, replace(kept, chat=new))
         for row in self.rows:
-            if same(row.delivery.chat) and row.status in (Status.PENDING, Status.SENDING):
+            if same(row.delivery.chat) and (sent or row.status in (Status.PENDING, Status.SENDING)):
                 row.delivery = replace(row.delivery, chat=replace(row.delivery.chat, id=new_id))
 
     def _drop_pending(self, subscription: Subscription, reason: str) -> None:

@@ -80,6 +80,9 @@ def core(
     async def opened(chat: Chat) -> None:
         await kept.resume(chat, NOON)
 
+    async def moved(chat: Chat, new_id: str) -> None:
+        await kept.rekey(chat, new_id, sent=True)
+
     return Core(
         answer=answer,
         read=read,
@@ -89,6 +92,7 @@ def core(
         heard=heard or FakeHeard(),
         buttons=FakeButtons(),
         opened=opened,
+        moved=moved,
     )
 
 

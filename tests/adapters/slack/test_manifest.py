@@ -34,6 +34,7 @@ NEEDED = {
     "message.im": "im:history",
     "member_joined_channel": "channels:read",
     "group_unarchive": "groups:read",
+    "channel_id_changed": "groups:read",
 }
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from bot.due import UNTIL_RESUMED
-from bot.model import Closed, Platform, Wants
+from bot.model import Closed, Platform, Status, Wants
 from bot.ports.outbox import Owed
 from tests.builders import NOON, PRIVATE
 from tests.storage.contract.given import (
@@ -112,6 +112,17 @@ class SubscriptionsContract:
         chats = [kept.chat for kept in await stores.subscriptions.active()]
         assert chats == [replace(PRIVATE, id="-100"), replace(thread, id="-100")]
         assert await stores.outbox.due(Platform.TELEGRAM, NOON + DAY, 9) == (replace(PRIVATE, id="-100"),)
+
+    async def test_what_was_sent_moves_only_where_it_keeps_its_ids(self, stores: Stores) -> None:
+        kept = await stores.subscriptions.subscribe(subscription())
+        await stores.outbox.owe_all([Owed(kept, slot(), NOON + HOUR, HELLO)])
+        delivery = await stores.outbox.claim(PRIVATE, NOON + DAY, "worker")
+        assert delivery is not None
+        await stores.outbox.settle(delivery, Status.SENT, message_ids=("1.2",))
+        for sent, stands in ((False, PRIVATE.id), (True, "C9")):
+            await stores.subscriptions.rekey(PRIVATE, "C9", sent=sent)
+            (entry,) = await stores.outbox.entries((Status.SENT,), 9)
+            assert entry.chat.id == stands
 
     async def test_a_chat_that_moves_onto_a_subscribed_one_gives_way(self, stores: Stores) -> None:
         new = await stores.subscriptions.subscribe(subscription(replace(PRIVATE, id="-100")))

@@ -49,7 +49,6 @@ def _style(phrase: Mapping[str, Any], table: Mapping[str, str]) -> Style:
         feminine_kinds=frozenset(gender["feminine_kinds"].split()),
         masculine_kinds=frozenset(gender["masculine_kinds"].split()),
         feminine_heads=folded(gender["feminine_heads"]),
-        pledge=folded(table["pledge"]),
         others=table["others"],
         besides=table["besides"],
     )

@@ -16,12 +16,13 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.agreements.decide import Point, decide, read
+from bot.agreements.doers import duty
 from bot.agreements.kinds import kind_of
 from bot.agreements.lexicon import Lexicon
 from bot.agreements.model import Model
 from bot.agreements.names import Names
 from bot.agreements.parties import Cast, Pairs
-from bot.agreements.party_groups import GroupWords
+from bot.agreements.party_lists import GroupWords
 from bot.agreements.phrase import Phraser
 from bot.agreements.story import StoryView
 from bot.agreements.whole import Teller, joined
@@ -135,7 +136,9 @@ class Engine:
         folded = story.folded
         kind = kind_of(point, self.model)
         parties = cast.parties(point.line.span, point.span).parties
-        bullet = self.phraser.bullet(story, point, kind, parties)
+        own = duty(point)
+        doers = cast.doers(point.line.span, own.subject, parties, before=own.before) if own else ()
+        bullet = self.phraser.bullet(story, point, kind, parties, doers)
         if bullet is None:
             return None
         date = filer.date(point)

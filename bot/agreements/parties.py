@@ -13,8 +13,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
-from bot.agreements.party_groups import Group, GroupWords, Reader, worth
+from bot.agreements.party_groups import Group, Reader, worth
+from bot.agreements.party_lists import GroupWords
 from bot.agreements.references import referred
 from bot.agreements.story import StoryView
 from bot.arabic.sentences import Range
@@ -23,9 +25,12 @@ from bot.model import Party
 
 Pairs = Mapping[str, tuple[str, str]]  #: a folded word for two states: their slugs
 
+_OFFICES = ("government", "ministry")  #: kinds that speak for their state
+_PARTS = (*_OFFICES, "group")  #: kinds that may be a part of a state
 _LESS = {"region": 0.3, "media": 0.3, "place": 0.3, "unknown": 0.5}  #: weight of kinds that seldom agree
 _SEEN = 60  #: sentences from the top in which the main group is looked for: most of the longest wires
 _BACK = 30  #: sentences before a point in which its parties are looked for
+_PAIR = 2
 _FULLER = 4  #: groups among which a fuller statement of the first is looked for
 
 
@@ -45,6 +50,7 @@ class Cast:
         self._words = words
         self._names = referred(story, pairs)
         self._reader = Reader(story.folded.text, self._names, words)
+        self._homes = self._find_homes()
         self._groups: dict[Range, tuple[Group, ...]] = {}
         self._main = self._find_main()
 
@@ -56,12 +62,28 @@ class Cast:
     def parties(self, sentence: Range, span: Range) -> Resolution:
         """Name the parties of the point at `span` in a sentence. Ranges count folded characters."""
         named = self._named(sentence, span)
+        if named is not None and named.count > max(_PAIR, len(named.parties)):
+            all_named = self._listed(named.count, sentence)
+            if all_named:
+                return Resolution(all_named, f"listed: {named.rule}")
         if named is not None and len(named.parties) > 1:
             return Resolution(self._as_states(named.parties), f"named: {named.rule}")
         if named is None or not named.parties:
             back = self._meant(sentence, named)
             return Resolution(self._as_states(back.parties), f"main: {back.rule}")
         return self._completed(named, sentence)
+
+    def doers(
+        self, sentence: Range, subject: Range, parties: tuple[Party, ...], *, before: bool
+    ) -> tuple[Party, ...]:
+        """Return those of `parties` who do it alone: a verb's subject, or right `before` its "who"."""
+        named = self._reader.subject(sentence, subject, before=before)
+        slugs = {slug.replace(" ", "") for one in named for slug in (one.slug, self._whole(one).slug)}
+        return tuple(party for party in parties if party.slug.replace(" ", "") in slugs)
+
+    def _whole(self, party: Party) -> Party:
+        """Return the state that a party is or speaks for, or the party itself."""
+        return self._state(party) or party
 
     def _meant(self, sentence: Range, named: Group | None) -> Group:
         """Return whom "both sides" or nobody stands for: who just met, the main group, or the last before."""
@@ -73,6 +95,17 @@ class Cast:
             return self._main
         return self._before(sentence) or self._just_met(sentence) or self._main
 
+    def _listed(self, count: int, sentence: Range) -> tuple[Party, ...]:
+        """Return so many parties that the story says to agree, or else lists as states."""
+        places = (sentence, self._story.headline, *self._story.sentences[:_SEEN])
+        groups = [group for one in places for group in self._in(one) if len(group.parties) == count]
+        groups.sort(key=lambda group: not group.strong)
+        lists = (group.parties for group in groups)
+        if self._words["countries"].isdisjoint(self._story.text(sentence).split()):
+            places = ()
+        states = (self._reader.states(one, count) for one in places)
+        return next((found for found in (*lists, *states) if found), ())
+
     def _just_met(self, sentence: Range) -> Group | None:
         """Return the last group of two or more in the sentence right before one, met or agreed."""
         at = bisect_left(self._story.sentences, sentence)
@@ -82,21 +115,32 @@ class Cast:
     def _completed(self, named: Group, sentence: Range) -> Resolution:
         """Give a single named party its counterpart."""
         one = named.parties[0]
-        if not self._words["collective"].isdisjoint(key(one.name).split()):
+        if named.whole or not self._words["collective"].isdisjoint(key(one.name).split()):
             return Resolution((one,), f"named: {named.rule}")
+        completed, reason = self._joined(one, named, sentence)
+        if named.partner and completed[0] == one:
+            completed = (*completed[1:], one)  # who agreed stands before whom they agreed with
+        return Resolution(completed, f"named: {named.rule}, {reason}")
+
+    def _joined(self, one: Party, named: Group, sentence: Range) -> tuple[tuple[Party, ...], str]:
+        """Put its counterpart beside a party, and say how it was found."""
         for group in (self._main, self._before(sentence)):
             others = self._others(one, group.parties) if group else ()
             if group and others and len(others) < len(group.parties):
-                return Resolution((one, *others), f"named: {named.rule}, completed: {group.rule}")
+                return (one, *others), f"completed: {group.rule}"
         if self._main.strong and named.rule != "agree":
-            return Resolution(self._main.parties, f"main: {self._main.rule}")
+            return self._main.parties, f"main: {self._main.rule}"
         others = self._others(one, self._main.parties)[:1]
-        return Resolution((one, *others), f"named: {named.rule}, joined: {self._main.rule}")
+        return (one, *others), f"joined: {self._main.rule}"
 
     def _others(self, one: Party, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         """Leave out a party and what belongs to the same state: nobody agrees with his own government."""
-        own = {one.slug, (self._state(one) or one).slug}
-        return tuple(p for p in parties if own.isdisjoint((p.slug, (self._state(p) or p).slug)))
+        own = self._sides(one)
+        return tuple(party for party in parties if own.isdisjoint(self._sides(party)))
+
+    def _sides(self, party: Party) -> set[str]:
+        """Return the slugs of a party, of its state and, of a person, of what he is named to speak for."""
+        return {party.slug, self._whole(party).slug, *self._homes.get(party.slug, ())}
 
     def _named(self, sentence: Range, span: Range) -> Group | None:
         """Choose the group whose verb or noun of agreeing governs a point: the last one before it."""
@@ -119,18 +163,18 @@ class Cast:
     def _wholes(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         """Leave out a state's own government or ministry where the state stands among the parties."""
         states = {party.slug for party in parties if party.kind == "state"}
-        wholes = tuple(party for party in parties if party.kind == "state" or not self._part(party, states))
-        return wholes if len(wholes) > 1 else parties
+        return tuple(party for party in parties if party.kind == "state" or not self._part(party, states))
 
     def _part(self, party: Party, states: Collection[str]) -> bool:
         """Whether a party is a part of one of some states; a ministry is that says no state of its own."""
-        state = self._state(party)
+        state = self._state(party, _PARTS)
         return state.slug in states if state else party.kind == "ministry" and bool(states)
 
-    def _state(self, party: Party) -> Party | None:
+    def _state(self, party: Party, kinds: Collection[str] = _OFFICES) -> Party | None:
+        """Return the state that a party is, or that one of these kinds says in its name to belong to."""
         if party.kind == "state":
             return party
-        if party.kind not in ("government", "ministry"):
+        if party.kind not in kinds:
             return None
         return next(
             (found for word in key(party.name).split() if (found := self._story.names.adjective(word))), None
@@ -151,12 +195,22 @@ class Cast:
             self._groups[sentence] = self._reader.groups(sentence)
         return self._groups[sentence]
 
+    def _find_homes(self) -> dict[str, set[str]]:
+        """Return whom people speak for: the name right before theirs, as in "the president of A, B"."""
+        homes: dict[str, set[str]] = {}
+        for office, person in pairwise(self._names):
+            gap = self._story.folded.text[office.end : person.start]
+            apart = person.prefix or gap.strip() or office.party.kind == "person"
+            if person.party.kind == "person" and not apart:
+                homes.setdefault(person.party.slug, set()).add(office.party.slug)
+        return homes
+
     def _find_main(self) -> Group:
         full = [
             group
             for one in (self._story.headline, *self._story.sentences[:_SEEN])
             for group in self._in(one)
-            if len(group.parties) > 1
+            if len(self._wholes(group.parties)) > 1
         ]
         strong = [group for group in full if group.strong] or full
         if not strong:
@@ -177,7 +231,8 @@ class Cast:
             weight = worth(self._story.folded.text, mention, self._words)
             weight *= _LESS.get(mention.party.kind, 1.0)
             at = bisect_right(starts, mention.start) - 1
-            if at >= 0 and mention.start < strong[at][1]:
+            titled = mention.form == "name" and not mention.prefix and mention.start < self._story.headline[1]
+            if titled or (at >= 0 and mention.start < strong[at][1]):
                 weight *= 2
             if weight:
                 slug = mention.party.slug

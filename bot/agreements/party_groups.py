@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from bot.agreements.names import Mention
 from bot.agreements.particles import readings
-from bot.arabic.letters import BEH, COMMA, LAM, SEMICOLON, WAW
+from bot.agreements.party_lists import CLOSE, NEAR, SIGNS, GroupWords, Lists, unique
+from bot.arabic.letters import BEH, LAM
 from bot.arabic.sentences import Range
 from bot.model import Party
 
 _WORD = re.compile(r"[^\W_]+")
-_NEAR = 9  #: words between a cue and the first name
 _FAR = 160  #: characters between a cue and its "with"
-_CLOSE = 4  #: words between a name and the verb after it
 _CUES = 60  #: of one sentence that are read: far more than any sentence of a wire has
-_MEMBERS = 30  #: names that are read as one list at most
-_LIST = 14  #: words between two names of one list
-_COMMA = 1  #: words between two names of a list that only a comma joins
-_JOINS = re.compile(rf"[{COMMA},\-–—/]")
-_SIGNS = f'"{COMMA},()«»“”‘’:;{SEMICOLON}.'
 _STRONG = ("agree", "sign", "paper")
 _KINDS = ("agree", "with", "between", "sign", "paper", "meet", "say")
 _NOUNS = ("sign", "paper")
 _NEXT = 2  #: words between a noun of agreeing and its subject
-
-GroupWords = Mapping[str, frozenset[str]]  #: the lists of config/lexicon/ar/parties.tsv, folded
+_OBJECT = 5  #: words between a document and the "between" that says whose it is
+_ALL = 6  #: words between a verb and the noun that says how many agree
+_COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6}  #: the lists of words for a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +35,9 @@ class Group:
     parties: tuple[Party, ...]
     rule: str
     strong: bool  #: said to agree, not only to meet
+    whole: bool = False  #: they agree among themselves: "the leaders of the Union"
+    count: int = 0  #: how many are said to agree ("the three countries"); 0 where it is not said
+    partner: bool = False  #: named only after "with": who agreed with them is not named
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +55,7 @@ class Reader:
     def __init__(self, text: str, names: tuple[Mention, ...], words: GroupWords) -> None:
         self._text = text
         self._words = words
+        self._lists = Lists(text, words)
         self._names = tuple(name for name in names if worth(text, name, words))
         self._starts = [name.start for name in self._names]
         self._cue_words = frozenset().union(*(words[kind] for kind in _KINDS))
@@ -65,18 +64,54 @@ class Reader:
         """Return the groups that a sentence names, in order; groups of one among them."""
         first, last = bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1])
         names = self._names[first:last]
-        cues = tuple(islice(self._governing(self._cues(sentence)), _CUES))
+        cues = self._governing(tuple(islice(self._cues(sentence), _CUES)), names)
         found: list[Group] = []
         for at, cue in enumerate(cues):
             if cue.kind in ("with", "say"):
                 continue
             if cue.kind == "between":
-                parties = self._run(names, cue.end, _NEAR)
+                group = self._group(cue, self._lists.run(names, cue.end, NEAR))
             else:
-                parties = self._around(names, cues, at)
-            if parties or cue.kind in _STRONG:
-                found.append(Group(cue.start, parties, cue.kind, cue.kind in _STRONG))
+                group = self._group(cue, *self._around(names, cues, at))
+            if group.parties or cue.kind in _STRONG:
+                found.append(group)
         return tuple(found)
+
+    def _group(self, cue: _Cue, subject: tuple[Party, ...], partner: tuple[Party, ...] = ()) -> Group:
+        """Put the two sides of a cue together, with what is said of how many they are."""
+        strong, alone = cue.kind in _STRONG, bool(partner) and not subject
+        parties = unique((*subject, *partner))
+        if cue.kind != "agree" or partner:
+            return Group(cue.start, parties, cue.kind, strong, partner=alone)
+        words = [word.strip(SIGNS) for word in self._text[cue.end : cue.end + _FAR].split()[:_ALL]]
+        ends = self._words["content"] | self._words["with"]
+        words = words[: next((at for at, word in enumerate(words) if word in ends), len(words))]
+        several = not self._words["several"].isdisjoint(words)
+        count = next((n for n in _COUNTS if several and not self._words[n].isdisjoint(words)), "")
+        whole = len(parties) == 1 and several
+        return Group(cue.start, parties, cue.kind, strong, whole, _COUNTS.get(count, 0))
+
+    def states(self, sentence: Range, count: int) -> tuple[Party, ...]:
+        """Return the first list of just so many states in a sentence; empty where there is none."""
+        first, last = bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1])
+        names = self._names[first:last]
+        for mention in names:
+            found = self._lists.run(names, mention.start)
+            if len(found) == count and {party.kind for party in found} == {"state"}:
+                return found
+        return ()
+
+    def subject(self, sentence: Range, place: Range, *, before: bool) -> tuple[Party, ...]:
+        """Return whom a verb names as its subject in a place after it, or right `before` its "who"."""
+        first, last = bisect_left(self._starts, sentence[0]), bisect_left(self._starts, place[1])
+        names = tuple(name for name in self._names[first:last] if name.end <= place[1])
+        if before:
+            near = names and self._lists.reaches(names[-1].end, place[1], 0)
+            return (names[-1].party,) if near else ()
+        between = self._text[place[0] : place[1]].split()
+        if not self._words["paper"].isdisjoint(between) or not self._words["with"].isdisjoint(between):
+            return ()
+        return self._lists.run(names, place[0], CLOSE)
 
     def _cues(self, sentence: Range) -> Iterator[_Cue]:
         for match in _WORD.finditer(self._text, *sentence):
@@ -89,34 +124,44 @@ class Reader:
                 yield _Cue(match.start(), match.end(), kind)
                 break
 
-    def _governing(self, cues: Iterable[_Cue]) -> Iterator[_Cue]:
+    def _governing(self, cues: tuple[_Cue, ...], names: tuple[Mention, ...]) -> tuple[_Cue, ...]:
         """Leave out nouns of agreeing that are only the object of a verb of agreeing before them."""
         verb: _Cue | None = None
-        for cue in cues:
+        kept: list[_Cue] = []
+        for at, cue in enumerate(cues):
             if cue.kind == "agree":
                 verb = cue
-            elif cue.kind in _NOUNS and verb is not None:
+            elif cue.kind in _NOUNS and verb is not None and not self._is_theirs(cues[at : at + 2], names):
                 between = self._text[verb.end : cue.start]
                 if len(between) < _FAR and self._words["block"].isdisjoint(between.split()):
                     continue
                 verb = None
-            yield cue
+            kept.append(cue)
+        return tuple(kept)
 
-    def _around(self, names: tuple[Mention, ...], cues: tuple[_Cue, ...], at: int) -> tuple[Party, ...]:
+    def _is_theirs(self, cues: tuple[_Cue, ...], names: tuple[Mention, ...]) -> bool:
+        """Whether a document says itself whose it is: "an agreement between A and B"."""
+        noun, after = cues[0], cues[-1]
+        near = after.kind == "between" and self._lists.reaches(noun.end, after.start, _OBJECT)
+        return near and len(self._lists.run(names, after.end, NEAR)) > 1
+
+    def _around(
+        self, names: tuple[Mention, ...], cues: tuple[_Cue, ...], at: int
+    ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """Return the subject of a verb or noun of agreeing, and whom it stands with."""
         cue = cues[at]
         if self._is_joint(names, cue):
-            return ()
+            return (), ()
         partner: tuple[Party, ...] = ()
         other = next((c for c in cues[at + 1 :] if c.kind in ("with", "between", "agree")), None)
         if other is not None and other.kind != "agree" and self._is_open(cue.end, other.start):
-            partner = self._run(names, other.end, _NEAR)
+            partner = self._lists.run(names, other.end, NEAR)
         side = names if not partner or other is None else tuple(m for m in names if m.end <= other.start)
         subject = self._subject(side, cue)
         between = other is not None and other.kind == "between"
         if partner and not subject and not between:
             subject = self._speaker(tuple(m for m in names if m.end <= cue.start), cues[:at], partner)
-        return _unique((*subject, *partner))
+        return (partner, ()) if between and not subject else (subject, partner)
 
     def _is_open(self, start: int, end: int) -> bool:
         """Whether parties may still follow: what is agreed has not begun."""
@@ -125,11 +170,11 @@ class Reader:
 
     def _subject(self, names: tuple[Mention, ...], cue: _Cue) -> tuple[Party, ...]:
         """Return who agrees: after the verb or the noun, or else before the verb."""
-        subject = self._run(names, cue.end, near=_NEXT if cue.kind in _NOUNS else _NEAR)
+        subject = self._lists.run(names, cue.end, near=_NEXT if cue.kind in _NOUNS else NEAR)
         if subject and cue.kind == "paper" and self._first(names, cue.end).form != "adjective":
             subject = ()
         if not subject and cue.kind not in _NOUNS:
-            subject = self._run_before(names, cue.start)
+            subject = self._lists.before(names, cue.start)
         return subject
 
     def _speaker(
@@ -138,7 +183,7 @@ class Reader:
         """Return the side that announces an agreement with another."""
         for cue in reversed(before):
             if cue.kind in ("meet", "say"):
-                said = self._run(names, cue.end, _NEAR) or self._run_before(names, cue.start)
+                said = self._lists.run(names, cue.end, NEAR) or self._lists.before(names, cue.start)
                 others = tuple(party for party in said if party not in partner)
                 if others:
                     return others[:1]
@@ -150,80 +195,21 @@ class Reader:
         after = self._text[cue.end : cue.end + 24].split()[:1]
         if after and any(name.start == cue.end + 1 for name in names):
             return False
-        return any(word.strip(_SIGNS) in self._words["joint"] for word in (*after, *before))
+        return any(word.strip(SIGNS) in self._words["joint"] for word in (*after, *before))
 
     def _is_known(self, end: int) -> bool:
         """Whether the agreement that ends at an offset is one that goes by a name of its own."""
         after = self._text[end : end + 16].split()[:1]
-        return bool(after) and after[0].strip(_SIGNS) in self._words["known"]
+        return bool(after) and after[0].strip(SIGNS) in self._words["known"]
 
     def _first(self, names: tuple[Mention, ...], start: int) -> Mention:
         return next(mention for mention in names if mention.start >= start)
-
-    def _run(self, names: tuple[Mention, ...], start: int, near: int = _NEAR) -> tuple[Party, ...]:
-        """Return the list of names that begins soon after an offset."""
-        first = bisect_left(names, start, key=lambda name: name.start)
-        if first == len(names) or not self._reaches(
-            start, names[first].start - len(names[first].prefix), near
-        ):
-            return ()
-        run = [names[first]]
-        for mention in names[first + 1 : first + _MEMBERS]:
-            step = self._step(run[-1], mention)
-            if step == "stop":
-                break
-            if step == "join":
-                run.append(mention)
-            elif step == "person" or (step == "same" and mention.party.slug == run[-1].party.slug):
-                run[-1] = mention
-        return _unique(mention.party for mention in run)
-
-    def _run_before(self, names: tuple[Mention, ...], end: int) -> tuple[Party, ...]:
-        """Return the list of names that ends right before a verb."""
-        earlier = [mention for mention in names if mention.end <= end]
-        if not earlier or not self._reaches(earlier[-1].end, end, near=_CLOSE):
-            return ()
-        run = [earlier[-1]]
-        for mention in reversed(earlier[-_MEMBERS:-1]):
-            step = self._step(mention, run[0])
-            if step == "stop":
-                break
-            if step == "join":
-                run.insert(0, mention)
-        return _unique(mention.party for mention in run)
-
-    def _reaches(self, start: int, end: int, near: int) -> bool:
-        """Whether a name that begins at `end` still belongs to the cue that ends at `start`."""
-        between = self._text[start:end].split()
-        if len(between) > near:
-            return False
-        return not any(word.strip(_SIGNS) in self._words["block"] for word in between)
-
-    def _step(self, left: Mention, right: Mention) -> str:
-        """Say how one name follows another: it joins the list, belongs to the same phrase, or stops both."""
-        gap = self._text[left.end : right.start - len(right.prefix)]
-        between = [word.strip(_SIGNS) for word in gap.split()]
-        words = self._words
-        person = right.party.kind == left.party.kind == "person" and gap.lstrip().startswith(WAW)
-        if len(between) > _LIST or any(w in words["block"] or w in words["agree"] for w in between):
-            return "join" if person else "stop"
-        if gap.strip() == COMMA and right.party.kind == "person" != left.party.kind:
-            return "person"
-        joined = right.prefix.startswith(WAW) or any(word.startswith(WAW) for word in between)
-        joined = joined or any(word in words["with"] for word in between)
-        if not joined and _JOINS.search(gap):
-            if len(between) > _COMMA:
-                return "stop"
-            joined = True
-        if joined or (not between and left.form == right.form == "adjective"):
-            return "join"
-        return "person" if right.party.kind == "person" else "same"
 
 
 def worth(text: str, mention: Mention, words: GroupWords) -> float:
     """Weigh a mention as a party: nothing for a place, less for an adjective or a source of news."""
     before = text[max(0, mention.start - 24) : mention.start - len(mention.prefix)].split()
-    last = before[-1].strip(_SIGNS) if before else ""
+    last = before[-1].strip(SIGNS) if before else ""
     if mention.form in ("seat", "name") and mention.party.kind in ("state", "region"):
         if mention.prefix.endswith(BEH) or last in words["place"]:
             return 0.0
@@ -236,7 +222,3 @@ def worth(text: str, mention: Mention, words: GroupWords) -> float:
     if mention.party.kind == "media" and (mention.prefix.endswith(LAM) or last in words["aside"]):
         return 0.0
     return 0.7 if mention.form == "adjective" else 1.0
-
-
-def _unique(parties: Iterable[Party]) -> tuple[Party, ...]:
-    return tuple({party.slug: party for party in parties}.values())

@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.agreements.decide import Point
-from bot.agreements.ends import tidy
 from bot.agreements.heads import Heads
 from bot.agreements.own import own_words
 from bot.agreements.refuse import Refusal
@@ -30,7 +29,6 @@ MOST = 22  #: words of a bullet
 _NAMED = 4  #: parties that a bullet names at most
 _PAIR = 2
 _LEAST = 4  #: words of a phrase, or all it has, that a bullet shows
-_AFAR = frozenset({"link", "relative", "adjunct", "order"})
 _WORD = re.compile(r"[^\W_]+")
 _PHRASE = 18  #: words of a phrase
 
@@ -54,7 +52,6 @@ class Style:
     feminine_kinds: frozenset[str]
     masculine_kinds: frozenset[str]
     feminine_heads: frozenset[str]
-    pledge: frozenset[str]  #: verbs whose own subject pledges
     others: str  #: "other parties", where there are too many to name
     besides: str  #: the same after two names: "and others than the two"
 
@@ -71,8 +68,18 @@ class Phraser:
     repeats: Repeats
     refusal: Refusal
 
-    def bullet(self, story: StoryView, point: Point, kind: Kind, parties: tuple[Party, ...]) -> Bullet | None:
-        """Write a point's bullet; it holds by the verifier. None for a point that says nothing."""
+    def bullet(
+        self,
+        story: StoryView,
+        point: Point,
+        kind: Kind,
+        parties: tuple[Party, ...],
+        doers: tuple[Party, ...] = (),
+    ) -> Bullet | None:
+        """Write a point's bullet; it holds by the verifier. None for a point that says nothing.
+
+        `doers` are those whose duty alone it is, empty where it is everybody's.
+        """
         if self.refusal.reads_wrongly(point):
             return None
         own = self.shortener.ends.peel(own_words(story, point, self.heads))
@@ -83,13 +90,17 @@ class Phraser:
         phrase = self._nominative(self.repeats.without(self._named(own, names), names), point)
         if not self.verifier.holds(phrase, evidence, names) or self.refusal.says_nothing(phrase, names):
             phrase = own
+        own_duty = bool(doers) and len(doers) < max(_PAIR, len(parties))
+        tellers = doers if own_duty else parties
+        names = [party.name for party in tellers]
         who = self._who(names)
-        text = self._pledge(story, point, kind, names)
-        text = text or self._sentence(own, point, kind, parties) or (f"{who}: {phrase}" if who else phrase)
+        text = self._sentence(own, point, kind, tellers, theirs=own_duty)
+        text = text or (f"{who}: {phrase}" if who else phrase)
         text = self._within((text, *self._fewer(names, phrase)), own)
         if not self.verifier.holds(text, evidence, names):
             text = self._within((own,), own)
-        return Bullet(self.shortener.cut(phrase, _PHRASE), text)
+        told = self._within((f"{who}: {phrase}", phrase), own) if own_duty else phrase
+        return Bullet(self.shortener.cut(told, _PHRASE), text)
 
     def _within(self, texts: Sequence[str], own: str) -> str:
         """Bring a bullet to its length: the first of its forms that can be cut cleanly; else cut the last."""
@@ -107,21 +118,6 @@ class Phraser:
             return (phrase,)
         fewer = (self._who([*names[:_PAIR], self.style.besides]), self._who([names[0], self.style.others]))
         return (*(f"{who}: {phrase}" for who in fewer), phrase)
-
-    def _pledge(self, story: StoryView, point: Point, kind: Kind, names: Sequence[str]) -> str:
-        """Say who pledged in the wire's own words: of two sides it may be one alone."""
-        link = point.line.chains[point.first]
-        if kind is not Kind.PLEDGED or link is None or link.number or link.governor != "v_pledge":
-            return ""
-        verb = point.line.tokens[link.at]
-        if verb.word.form[verb.word.joined :] not in self.style.pledge:
-            return ""
-        if not _AFAR.isdisjoint(point.line.tokens[link.at + 1].word.classes):
-            return ""
-        between = story.text((verb.end, point.span[0]))
-        if not any(key(name) in between for name in names):
-            return ""
-        return tidy(story.original((verb.start + verb.word.joined, point.span[1])))
 
     def _who(self, names: Sequence[str]) -> str:
         """Join the names of the parties."""
@@ -150,21 +146,31 @@ class Phraser:
             words.append(_bare(following.pop(0)))
         return " ".join([*words, *following]).strip()
 
-    def _sentence(self, own: str, point: Point, kind: Kind, parties: tuple[Party, ...]) -> str:
-        """Begin with the wire's verb and the parties, where the chain is plain; empty where it is not."""
+    def _sentence(
+        self, own: str, point: Point, kind: Kind, parties: tuple[Party, ...], *, theirs: bool
+    ) -> str:
+        """Begin with the wire's verb and the parties, where the chain is plain; empty where it is not.
+
+        A pledge is told so only where it is `theirs`, who are its subject.
+        """
         link = point.line.chains[point.first]
-        if link is None or len(parties) < _PAIR or len(parties) > _NAMED:
+        if link is None or not parties or len(parties) > _NAMED:
+            return ""
+        governs = (link.governor, kind)
+        agreed = governs == ("v_agree", Kind.AGREED) and link.how in ("link", "joined")
+        masdar = point.line.tokens[point.first].word.masdar
+        pledged = theirs and masdar and governs == ("v_pledge", Kind.PLEDGED)
+        signed = governs == ("v_sign", Kind.SIGNED) and link.how == "doc"
+        if not (pledged or (len(parties) >= _PAIR and (agreed or signed))):
             return ""
         stem = self.verifier.stem(point.line.tokens[link.at].word.stem)
-        agreed = link.governor == "v_agree" and kind is Kind.AGREED and link.how in ("link", "joined")
-        if not agreed and not (link.governor == "v_sign" and kind is Kind.SIGNED and link.how == "doc"):
-            return ""
         for masculine, feminine, to in self.style.verbs.values():
             if self.verifier.stem(key(masculine)) == stem:
                 verb = feminine if self._feminine(parties[0]) else masculine
                 names = [party.name for party in parties]
                 rest = self._named(own, names) if agreed else own
-                return " ".join(part for part in (verb, self._who(names), to, rest) if part)
+                led = f"{to}{rest}" if pledged else " ".join(part for part in (to, rest) if part)
+                return f"{verb} {self._who(names)} {led}"
         return ""
 
     def _feminine(self, party: Party) -> bool:

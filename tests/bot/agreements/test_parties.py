@@ -125,6 +125,48 @@ def named(resolution: Resolution) -> list[str]:
             "اتفاقية تجارة",
             ["دول مجلس التعاون الخليجي", "اليابان"],
         ),
+        # a body named for the office somebody holds in it is no further party
+        (
+            "خبر\nوقع رئيس مجلس الأعيان خالد المشري وخليفة حفتر وثيقة لفتح الطريق.",
+            "وثيقة لفتح الطريق",
+            ["خالد المشري", "خليفة حفتر"],
+        ),
+        # nor is the state that he presides over
+        (
+            "خبر\nاتفاق بين سلفا كير ورياك مشار.\nووقع رئيس جنوب السودان سلفا كير اتفاق سلام.",
+            "اتفاق سلام",
+            ["سلفا كير", "رياك مشار"],
+        ),
+        # nor a part of a state beside it
+        (
+            "خبر\nاتفق الرئيس النرويجي وقائد القوات المسلحة النرويجية مع كينيا على تدريب الضباط.",
+            "تدريب الضباط",
+            ["النرويج", "كينيا"],
+        ),
+        # as many as are said to agree
+        (
+            "أنبوب يربط كينيا وتنزانيا وأوغندا\nبحثت كينيا وتنزانيا الملاحة.\nواتفقت الدول الثلاث على مده.",
+            "مده",
+            ["كينيا", "تنزانيا", "أوغندا"],
+        ),
+        # among themselves: whom they speak about is no party
+        (
+            "دول مجموعة السبع وكينيا\nاتفق وزراء خارجية دول مجموعة السبع على موقف واحد من كينيا.",
+            "موقف واحد",
+            ["مجموعة السبع"],
+        ),
+        # whose the document is stands behind it, not who approved it
+        (
+            "خبر\nوقعت تشيلي وبيرو وثيقة. وأقرت كوبا توقيع اتفاقية بين كينيا والنرويج لصيد الأسماك.",
+            "اتفاقية بين كينيا",
+            ["كينيا", "النرويج"],
+        ),
+        # a list that ends in "and others", far from its verb
+        (
+            "خبر\nقال إن كينيا والنرويج وغيرهما من الدول الساحلية المطلة على المحيط قد يوقعون اتفاقا.",
+            "اتفاقا",
+            ["كينيا", "النرويج"],
+        ),
     ],
 )
 def test_the_parties_of_a_point(resolve: Resolve, story: str, point: str, expected: list[str]) -> None:
@@ -158,3 +200,9 @@ def test_nobody_agrees_with_his_own_government(resolve: Resolve) -> None:
     names = [party.name for party in resolve(story, "إرسال وفد فني").parties]
 
     assert names in (["مصر"], ["الحكومة المصرية"])
+
+
+def test_who_agreed_stands_before_whom_they_agreed_with(resolve: Resolve) -> None:
+    story = "كينيا والنرويج\nبحثت كينيا مع النرويج الصيد.\nوقال إنه تم الاتفاق مع النرويج على تبادل الخبراء."
+
+    assert named(resolve(story, "تبادل الخبراء")) == ["كينيا", "النرويج"]

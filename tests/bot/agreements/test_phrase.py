@@ -49,3 +49,21 @@ def test_stray_marks_go() -> None:
     assert tidy(' "فتح المعبر، ') == "فتح المعبر"
     assert tidy("فتح (المعبر") == "فتح المعبر"
     assert tidy("شركة «زين»") == "شركة «زين»"
+
+
+def test_whose_duty_alone_it_is_stands_before_it(engine: Engine) -> None:
+    story = (
+        "وقعت جامعة الملك إدريس مذكرة تفاهم مع شركة نسيم للطاقة لإنشاء محطة شمسية.\n"
+        "وبموجب المذكرة ستعمل الجامعة على تدريب المهندسين وتقديم المساعدة الفنية لتشغيل المحطة."
+    )
+    found = {one.phrase: one.bullet for one in engine.find(f"خبر اليوم\n{story}")}
+
+    assert "جامعة الملك إدريس: تدريب المهندسين" in found.values()
+    assert "جامعة الملك إدريس: تدريب المهندسين" in found
+
+
+def test_who_pledged_is_the_subject_of_the_pledge(engine: Engine) -> None:
+    story = "وقعت كينيا والنرويج اتفاقا لصيد الأسماك.\nوتعهد وزير المالية النرويجي بتمويل بناء ميناء جديد."
+    found = [one.bullet for one in engine.find(f"خبر اليوم\n{story}")]
+
+    assert "تعهدت النرويج بتمويل بناء ميناء جديد" in found

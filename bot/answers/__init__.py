@@ -14,6 +14,7 @@ from bot.answers.agreement import agreement
 from bot.answers.card import card
 from bot.answers.choices import digits, empty, kinds, lang, length, quiet
 from bot.answers.corrections import corrections
+from bot.answers.courtesy import begun_with, courtesy
 from bot.answers.desk import Asked, Desk, asked_by, say
 from bot.answers.edition import edition
 from bot.answers.follow import follow, mute, unfollow, unmute
@@ -38,6 +39,8 @@ __all__ = ["Desk", "answer"]
 
 #: Letters of what was typed that an answer repeats.
 LONGEST = 60
+#: What thanks and greetings are read as. Nobody can type it: commands have a slash.
+COURTESY = "courtesy"
 
 
 async def answer(desk: Desk, request: Request, now: dt.datetime) -> Message:
@@ -45,13 +48,24 @@ async def answer(desk: Desk, request: Request, now: dt.datetime) -> Message:
     asked = await asked_by(desk, request, now)
     asked = await calling(asked, (*asked.wants.follow, *asked.wants.mute))
     try:
-        command = commands.parse(request.text, desk.verbs)
+        command = _read(desk, request.text)
         let(asked, command.name)
         return await _ANSWERS[command.name](replace(asked, rest=command.rest, command=command.name))
     except AskAgain as error:
         meant = ((Button(error.values["like"], error.meant),),) if error.meant else ()
         values = error.values | {"given": _short(error.values.get("given", ""))}
         return say(asked.words, asked.words(error.key, n=None, **values), buttons=meant)
+
+
+def _read(desk: Desk, text: str) -> commands.Command:
+    """Read a command, or after a greeting or thanks what follows; with no command there, answer these."""
+    named, rest = begun_with(text, desk.options["courtesy"])
+    try:
+        return commands.parse(rest, desk.verbs)
+    except AskAgain:
+        if named:
+            return commands.Command(COURTESY, named)
+        raise
 
 
 def _short(typed: str) -> str:
@@ -89,4 +103,5 @@ _ANSWERS: Mapping[str, Callable[[Asked], Awaitable[Message]]] = {
     "/sources": sources,
     "/edition": edition,
     "/corrections": corrections,
+    COURTESY: courtesy,
 }

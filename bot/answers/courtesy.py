@@ -29,7 +29,7 @@ def begun_with(text: str, courtesies: Mapping[str, str]) -> tuple[str, str]:
     words, at, name = text.split(), 0, ""
     while found := _at(words[at:], courtesies):
         said, length = found
-        name, at = name or said.removeprefix(BESIDE), at + length
+        name, at = name or (said if said != BESIDE else ""), at + length
     return (name, " ".join(words[at:])) if name else ("", text)
 
 

@@ -26,7 +26,8 @@ def load_phraser(words: Mapping[str, Any], lexicon: Lexicon) -> Phraser:
     tables = tomllib.loads(STYLE.read_text(encoding="utf-8"))
     phrase, heads = words["phrase"], tables["heads"]
     lists = {
-        name: folded(heads[name]) for name in ("nouns", "never", "adverbs", "light", "that", "beside", "led")
+        name: folded(heads[name])
+        for name in ("nouns", "never", "adverbs", "light", "that", "beside", "led", "documents", "about")
     }
     return Phraser(
         style=_style(phrase, tables["sentence"]),
@@ -76,6 +77,7 @@ def _repeats(phrase: Mapping[str, Any], table: Mapping[str, str], lexicon: Lexic
         together=folded(table["together"]),
         mutual=folded(table["mutual"]),
         them=_them(phrase),
+        titles=folded(table["titles"]),
         days=folded(table["days"]),
         leading=folded(table["words"]),
     )

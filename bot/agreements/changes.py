@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bot.agreements.decide import Point
 from bot.agreements.tokens import Token
+from bot.arabic.letters import AIN, LAM, MEEM, NOON, YEH
 
 CHANGES = frozenset({"v_extend", "v_end", "v_force"})
 _OTHERS = frozenset(
     {"v_agree", "v_sign", "n_sign", "v_pledge", "v_reach", "relative", "adjunct", "v_announce"}
 )
+_FROM = MEEM + NOON  #: "withdrew from" tells no more of it
+_ON = AIN + LAM + YEH
 _APART = 7  #: words between a verb and its object: the subject and the day
 _NEAR = 4  #: words from a head to the document it is about
 
@@ -23,10 +26,15 @@ def changing(point: Point) -> Token | None:
         classes = words[place].word.classes
         if not CHANGES.isdisjoint(classes):
             told = place > 0 and "relative" in words[place - 1].word.classes
-            return None if told else words[place]
-        if not _OTHERS.isdisjoint(classes):
+            return None if told or _comments(words[place:at]) else words[place]
+        if not _OTHERS.isdisjoint(classes) and words[place].word.form != _FROM:
             return None
     return None
+
+
+def _comments(words: tuple[Token, ...]) -> bool:
+    """Whether a verb that may mean to suspend means to comment "on" something."""
+    return "v_end" in words[0].word.classes and any(token.word.form == _ON for token in words[1:])
 
 
 def about_document(words: tuple[Token, ...]) -> bool:

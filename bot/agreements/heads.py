@@ -47,6 +47,8 @@ class Heads:
     that: frozenset[str]  #: before a verb that looks like a noun of action
     beside: frozenset[str]  #: "in addition"
     led: frozenset[str]  #: "to agreeing on", after it
+    documents: frozenset[str]  #: after a document: still nothing but its name
+    about: frozenset[str]  #: after its name: what it is about, or with whom
 
     @classmethod
     def of(cls, lexicon: Lexicon, table: Mapping[str, str], words: Mapping[str, Iterable[str]]) -> Heads:

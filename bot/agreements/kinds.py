@@ -10,7 +10,7 @@ from bot.agreements.decide import Point
 from bot.agreements.features import start_facts
 from bot.agreements.model import Model
 from bot.agreements.tokens import Token
-from bot.arabic.letters import LAM, TEH, YEH
+from bot.arabic.letters import LAM, MEEM, SEEN, TEH, YEH
 from bot.model import Kind
 
 #: The classes that settle a rare kind, where they govern the point themselves or are its head.
@@ -25,6 +25,8 @@ _RATIFY = frozenset({"v_ratify", "n_ratify"})
 _DONE = frozenset({"v_agree", "v_pledge", "n_pledge", "v_reach", "v_announce", "v_ratify"})
 _NEAR = 4  #: words between a head and the document it is about
 _PRESENT = (YEH, TEH)
+_WILL_BE = (SEEN + YEH + TEH + MEEM, SEEN + TEH + TEH + MEEM)  #: "will be (done)": too short to be split
+_FEW = 6  #: words between it and what will be done
 
 
 def kind_of(point: Point, model: Model) -> Kind:
@@ -64,9 +66,9 @@ def _ratified(point: Point) -> bool:
 def _to_come(point: Point) -> Kind | None:
     """Planned, where the nearest verb before a document, or the head itself, is one of the future."""
     words, at = point.line.tokens, point.first
-    if at and _will(words[at - 1]) and "light" in words[at - 1].word.classes:
-        return Kind.PLANNED
     link = point.line.chains[at]
+    if _will_be(words[max(0, at - _FEW) : at + 1], apart=link is None):
+        return Kind.PLANNED
     if _will(words[at]) and (link is None or link.governor == "future"):
         return Kind.PLANNED
     if "n_doc" not in words[at].word.classes:
@@ -83,8 +85,21 @@ def _to_come(point: Point) -> Kind | None:
     return None
 
 
+def _will_be(words: tuple[Token, ...], *, apart: bool) -> bool:
+    """Whether "will be (done)" stands right before the last word, or `apart` with no sign between."""
+    for after, token in zip(reversed(words), reversed(words[:-1]), strict=False):
+        if after.gap:
+            return False
+        if token.word.stem in _WILL_BE or (_will(token) and "light" in token.word.classes):
+            return True
+        if not apart:
+            return False
+    return False
+
+
 def _will(token: Token) -> bool:
-    return token.word.future and token.word.stem.startswith(_PRESENT)
+    word = token.word
+    return word.stem in _WILL_BE or (word.future and word.stem.startswith(_PRESENT))
 
 
 def _said(point: Point) -> Kind | None:
@@ -92,12 +107,21 @@ def _said(point: Point) -> Kind | None:
     link, word = point.line.chains[point.first], point.line.tokens[point.first].word
     if link is not None and link.governor == "v_pledge" and not link.number and link.how == "link":
         return Kind.PLEDGED
-    nearest = next((at for at in reversed(point.line.strong) if at < point.first), None)
-    if nearest is None or "v_sign" not in point.line.tokens[nearest].word.classes:
+    words = point.line.tokens
+    before = (at for at in reversed(point.line.strong) if at < point.first)
+    nearest = next((at for at in before if not at or "n_doc" not in words[at - 1].word.classes), None)
+    if nearest is None or "v_sign" not in words[nearest].word.classes:
         return None
-    between = point.line.tokens[nearest + 1 : point.first]
-    purpose = word.masdar and word.prep == LAM and about_document(between)
+    between = words[nearest + 1 : point.first]
+    near = between[-1:]
+    led = word.prep == LAM or any("link" in one.word.classes and not one.word.prep for one in near)
+    purpose = word.masdar and led and about_document(between) and not _provided(between)
     return Kind.SIGNED if purpose or (link is not None and link.how == "doc") else None
+
+
+def _provided(words: tuple[Token, ...]) -> bool:
+    """Whether these words go on from a document to what it says."""
+    return any("v_provide" in token.word.classes for token in words)
 
 
 def _likeliest(point: Point, model: Model) -> Kind:

@@ -129,7 +129,7 @@ class Reader:
         verb: _Cue | None = None
         kept: list[_Cue] = []
         for at, cue in enumerate(cues):
-            if cue.kind == "agree":
+            if cue.kind == "agree" or (cue.kind == "sign" and self._is_possessed(cue)):
                 verb = cue
             elif cue.kind in _NOUNS and verb is not None and not self._is_theirs(cues[at : at + 2], names):
                 between = self._text[verb.end : cue.start]
@@ -173,9 +173,14 @@ class Reader:
         subject = self._lists.run(names, cue.end, near=_NEXT if cue.kind in _NOUNS else NEAR)
         if subject and cue.kind == "paper" and self._first(names, cue.end).form != "adjective":
             subject = ()
-        if not subject and cue.kind not in _NOUNS:
+        if not subject and (cue.kind not in _NOUNS or self._is_possessed(cue)):
             subject = self._lists.before(names, cue.start)
         return subject
+
+    def _is_possessed(self, cue: _Cue) -> bool:
+        """Whether a noun of agreeing says by its pronoun that who agrees stands before it."""
+        words = {word for _, word in readings(self._text[cue.start : cue.end])}
+        return not self._words["theirs"].isdisjoint(words)
 
     def _speaker(
         self, names: tuple[Mention, ...], before: tuple[_Cue, ...], partner: tuple[Party, ...]

@@ -91,7 +91,7 @@ class Phraser:
         if not self.verifier.holds(phrase, evidence, names) or self.refusal.says_nothing(phrase, names):
             phrase = own
         own_duty = bool(doers) and len(doers) < max(_PAIR, len(parties))
-        tellers = doers if own_duty else parties
+        tellers = doers if own_duty else parties[: self.repeats.tellers(phrase, names)]
         names = [party.name for party in tellers]
         who = self._who(names)
         text = self._sentence(own, point, kind, tellers, theirs=own_duty)
@@ -161,14 +161,14 @@ class Phraser:
         masdar = point.line.tokens[point.first].word.masdar
         pledged = theirs and masdar and governs == ("v_pledge", Kind.PLEDGED)
         signed = governs == ("v_sign", Kind.SIGNED) and link.how == "doc"
-        if not (pledged or (len(parties) >= _PAIR and (agreed or signed))):
+        if not (pledged or signed or (agreed and len(parties) >= _PAIR)):
             return ""
         stem = self.verifier.stem(point.line.tokens[link.at].word.stem)
         for masculine, feminine, to in self.style.verbs.values():
             if self.verifier.stem(key(masculine)) == stem:
                 verb = feminine if self._feminine(parties[0]) else masculine
                 names = [party.name for party in parties]
-                rest = self._named(own, names) if agreed else own
+                rest = self._named(own, names) if agreed else self.repeats.without(own, names)
                 led = f"{to}{rest}" if pledged else " ".join(part for part in (to, rest) if part)
                 return f"{verb} {self._who(names)} {led}"
         return ""

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.agreements.lexicon import Lexicon
-from bot.arabic.letters import AL, COMMA, LAM, WAW
+from bot.arabic.letters import AL, ALEF, BEH, COMMA, HEH, KAF, LAM, WAW, YEH
 from bot.arabic.text import key
 
 _MARKS = f'{COMMA},."«»“”()'
 _COMMAS = (COMMA, ",")
 _PAIR = 2
+_AFTER = frozenset({"link", "adjunct", "relative", "purpose", "v_provide"})
+_ADJECTIVE = (YEH, YEH + HEH)  #: what an adjective adds to the name of its state
+_STATE = 4  #: letters of such a name at least
 _ENOUGH = 0.5  #: share of a name that stands for it
 
 
@@ -24,14 +27,13 @@ class Repeats:
     together: frozenset[str]  #: "with"
     mutual: frozenset[str]  #: "cooperation": two have it between them
     them: Mapping[str, str]  #: a preposition: the same with "them both"
+    titles: frozenset[str]  #: before a state's name: "the kingdom of"
     days: frozenset[str]
     leading: frozenset[str]  #: words that lead to the next one
 
     def without(self, phrase: str, names: Sequence[str]) -> str:
         """Leave out what the names of the parties, that stand beside the phrase, repeat."""
-        words = self._undated(phrase.split(" "))
-        if words[-1] == self.them.get(self.between) and not self.mutual.isdisjoint(map(key, words[-3:-1])):
-            words = words[:-1]
+        words = self._shared(self._undated(phrase.split(" ")))
         for at, word in enumerate(words):
             form = key(word)
             if form not in self.together and form != self.between:
@@ -47,10 +49,41 @@ class Repeats:
             if form == self.between and not document and form in self.them:
                 if len(names) != _PAIR:
                     continue
-                return " ".join([*words[:at], self.them[form], *words[last:]])
+                return " ".join(self._shared([*words[:at], self.them[form], *words[last:]]))
             if at >= _PAIR or (at and at + len(words) - last > _PAIR):
                 return " ".join([*words[:at], *words[last:]])
         return " ".join(words)
+
+    def tellers(self, phrase: str, names: Sequence[str]) -> int:
+        """How many of the names, from the first, stand beside a phrase that says the others itself.
+
+        Those behind "with" follow who agreed with them; "between A and B" says all or tells nobody's side.
+        """
+        words = phrase.split(" ")
+        joints = (*self.together, self.between)
+        at = next((at for at, word in enumerate(words) if key(word) in joints), None)
+        if at is None:
+            return len(names)
+        rest = {one for word in words[at:] for one in _readings(key(word.strip(_MARKS)))}
+        said = [rest.issuperset(key(name).split()) for name in names]
+        if all(said):
+            return 0
+        first = said.index(True) if key(words[at]) in self.together and any(said) else 0
+        return first or len(names)
+
+    def _shared(self, words: list[str]) -> list[str]:
+        """Leave out "between them" after what two have between them anyway."""
+        them = self.them.get(self.between)
+        return [
+            word
+            for at, word in enumerate(words)
+            if word != them or not self._mutual(words[max(0, at - 3) : at])
+        ]
+
+    def _mutual(self, words: Sequence[str]) -> bool:
+        if not self.mutual.isdisjoint(map(key, words)):
+            return True
+        return any(self._classes(word) & {"sharing", "n_doc"} for word in words[-_PAIR:])
 
     def _undated(self, words: list[str]) -> list[str]:
         """Leave out "today, Wednesday" at either end, and a last day that no preposition leads to."""
@@ -77,10 +110,11 @@ class Repeats:
                 continue
             bare = _bare(key(words[at].strip(_MARKS)).removeprefix(WAW))
             whole = _bare(key(words[at].strip(_MARKS)))
-            found = next((one for one in (whole, bare) if any(one in party for party in parties)), "")
-            if not found and not self._classes(words[at]) & {"body"}:
+            found = next((part for one in (whole, bare) if (part := _part(one, parties))), "")
+            titled = not self.titles.isdisjoint((whole, bare, AL + bare))
+            if not found and not titled and not self._classes(words[at]) & {"body"}:
                 break
-            seen.add(found)
+            seen |= {found} - {""}
             at += 1
             if words[at - 1].endswith(_COMMAS):
                 break
@@ -97,9 +131,24 @@ class Repeats:
         if at >= len(words) or words[at - 1].endswith(_COMMAS):
             return True
         word = self.lexicon.word(key(words[at].strip(_MARKS)))
-        leads = bool(word.prep) or word.form.startswith(LAM) or word.form in self.leading
-        return (whole and leads) or bool({"link", "adjunct", "relative", "purpose"} & word.classes)
+        purpose = word.prep == LAM and word.masdar and not word.article
+        leads = purpose or word.prep in (BEH, KAF) or word.form in self.leading
+        return (whole and leads) or bool(_AFTER & word.classes)
 
 
 def _bare(part: str) -> str:
     return part.removeprefix(AL)
+
+
+def _part(word: str, parties: Sequence[frozenset[str]]) -> str:
+    """The part of a party's name that a word is, or is the adjective of; empty if it is none."""
+    parts = frozenset().union(*parties)
+    if word in parts:
+        return word
+    return next(
+        (one for one in parts if len(one) >= _STATE and word in {one + end for end in _ADJECTIVE}), ""
+    )
+
+
+def _readings(word: str) -> tuple[str, str]:
+    return word, word.removeprefix(WAW)

@@ -21,6 +21,7 @@ TEH_MARBUTA = _named("ARABIC LETTER TEH MARBUTA")  # the feminine ending as wire
 TEH = _named("ARABIC LETTER TEH")
 REH = _named("ARABIC LETTER REH")
 SEEN = _named("ARABIC LETTER SEEN")
+AIN = _named("ARABIC LETTER AIN")
 FEH = _named("ARABIC LETTER FEH")
 KAF = _named("ARABIC LETTER KAF")
 LAM = _named("ARABIC LETTER LAM")

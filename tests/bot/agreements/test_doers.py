@@ -2,13 +2,11 @@
 
 import pytest
 
-from bot.agreements.decide import Point
 from bot.agreements.doers import duty
 from bot.agreements.lexicon import Lexicon
-from bot.agreements.line import Line
-from bot.agreements.tokens import tokens
 from bot.arabic.text import fold
 from config.engine import load_engine
+from tests.bot.agreements.points import point_at
 
 
 @pytest.fixture(scope="module")
@@ -18,10 +16,7 @@ def lexicon() -> Lexicon:
 
 def _subject(lexicon: Lexicon, sentence: str, head: str) -> str | None:
     text = fold(sentence).text
-    line = Line(tokens(text, (0, len(text)), lexicon), (0, len(text)))
-    first = next(at for at, token in enumerate(line.tokens) if text[token.start :].startswith(head))
-    point = Point(line, 0, first, first + 1, (line.tokens[first].start, len(text)), 1.0, kept=True, rule="")
-    found = duty(point)
+    found = duty(point_at(lexicon, sentence, head))
     return text[found.subject[0] : found.subject[1]].strip() if found else None
 
 

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.agreements.find import Engine
+from bot.agreements.kinds import kind_of
 from bot.model import Kind
 from config.engine import load_engine
+from tests.bot.agreements.points import point_at
 
 
 @pytest.fixture(scope="module")
@@ -39,3 +41,26 @@ def test_a_verb_told_of_something_else_does_not_count(engine: Engine) -> None:
     sentence = "اتفقت كندا وبيرو على تحويل الهدنة التي أنهت النزاع القديم إلى اتفاقية سلام دائمة."
 
     assert all(one.kind is not Kind.ENDED for one in engine.find(f"كندا وبيرو تتفقان\n{sentence}"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "head", "kind"),
+    [
+        ("أعلنت كندا أنها ستنسحب من اتفاقية النقل البحري", "اتفاقية", Kind.ENDED),
+        ("علقت كندا العمل باتفاقية النقل البحري", "باتفاقية", Kind.ENDED),
+        ("ألغت كندا من جانب واحد اتفاقية النقل البحري", "اتفاقية", Kind.ENDED),
+        ("سيتم الخميس بحضور الوزيرين توقيع اتفاقية للنقل البحري", "اتفاقية", Kind.PLANNED),
+        ("كما سيتم تبادل الخبرات الزراعية", "تبادل", Kind.PLANNED),
+        ("وقعت كندا وبيرو مذكرة تفاهم بشأن تبادل الخبرات الزراعية", "تبادل", Kind.SIGNED),
+    ],
+)
+def test_what_happened_to_a_point(sentence: str, head: str, kind: Kind, engine: Engine) -> None:
+    assert _kind(engine, sentence, head) is kind
+
+
+def test_a_comment_ends_nothing(engine: Engine) -> None:
+    assert _kind(engine, "وعلق وزير النقل على اتفاقية النقل البحري", "اتفاقية") is not Kind.ENDED
+
+
+def _kind(engine: Engine, sentence: str, head: str) -> Kind:
+    return kind_of(point_at(engine.lexicon, sentence, head), engine.model)

@@ -1,10 +1,17 @@
 """How bullets are written."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.agreements.decide import Point
 from bot.agreements.ends import tidy
 from bot.agreements.find import Engine
+from bot.agreements.own import own_words
+from bot.agreements.story import StoryView
+from bot.arabic.text import fold
 from config.engine import load_engine
+from tests.bot.agreements.points import point_at
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +74,19 @@ def test_who_pledged_is_the_subject_of_the_pledge(engine: Engine) -> None:
     found = [one.bullet for one in engine.find(f"خبر اليوم\n{story}")]
 
     assert "تعهدت النرويج بتمويل بناء ميناء جديد" in found
+
+
+def test_a_document_is_told_with_what_it_is_about(engine: Engine) -> None:
+    story, agreed = story_and_point(
+        engine, "وقعت مصر وقبرص اليوم مذكرة تفاهم في مجال النقل البحري، بحضور الوزيرين."
+    )
+
+    assert own_words(story, agreed, engine.phraser.heads) == "مذكرة تفاهم في مجال النقل البحري"
+
+
+def story_and_point(engine: Engine, sentence: str) -> tuple[StoryView, Point]:
+    """The document of a sentence, by its name alone."""
+    point = point_at(engine.lexicon, sentence, "مذكرة")
+    last = point.first + 2
+    span = (point.span[0], point.line.tokens[last - 1].end)
+    return StoryView.of(fold(sentence), engine.names), replace(point, last=last, span=span)

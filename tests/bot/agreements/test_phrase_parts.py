@@ -93,10 +93,27 @@ def test_after_that_a_word_that_may_be_a_noun_is_a_verb(phraser: Phraser) -> Non
         ("افتتاح خط جوي قبل الأربعاء", "افتتاح خط جوي قبل الأربعاء"),
         ("نقل البضائع بين كندا وغانا", "نقل البضائع بين كندا وغانا"),
         ("اتفاق مع بيرو لشراء القمح", "اتفاق لشراء القمح"),
+        ("التعاون بين كندا وبيرو في النقل", "التعاون في النقل"),
+        ("تفعيل العلاقات الثقافية بينهما", "تفعيل العلاقات الثقافية"),
+        ("شراكة بين كندا وبيرو تركز على النقل", "شراكة تركز على النقل"),
+        ("اتفاقية الضمان بين الحكومة الكندية وجمهورية بيرو", "اتفاقية الضمان"),
     ],
 )
 def test_what_the_header_says_is_not_said_again(phrase: str, left: str, phraser: Phraser) -> None:
     assert phraser.repeats.without(phrase, ["كندا", "بيرو"]) == left
+
+
+@pytest.mark.parametrize(
+    ("phrase", "beside"),
+    [
+        ("اتفاقية مع شركة نوردال النرويجية للتعدين", 1),  # who agreed stands before, with whom it says itself
+        ("اتفاق إطار بين كندا وشركة نوردال", 0),
+        ("نقل البضائع بين كندا وغانا", 2),
+        ("تبادل الخبراء", 2),
+    ],
+)
+def test_a_name_stands_in_the_header_or_in_the_phrase(phrase: str, beside: int, phraser: Phraser) -> None:
+    assert phraser.repeats.tellers(phrase, ["كندا", "شركة نوردال"]) == beside
 
 
 @pytest.mark.parametrize(
@@ -143,7 +160,7 @@ def test_who_pledged_stands_in_the_bullet(generous: Engine) -> None:
 def test_an_extension_keeps_its_noun(generous: Engine) -> None:
     found = generous.find((SAMPLES / "marjan" / "kuwait-egypt-health.txt").read_text(encoding="utf-8"))
 
-    assert "تمديد العمل ببروتوكول التعاون الصحي بينهما ثلاث سنوات إضافية" in {one.phrase for one in found}
+    assert "تمديد العمل ببروتوكول التعاون الصحي ثلاث سنوات إضافية" in {one.phrase for one in found}
     assert Kind.EXTENDED in {one.kind for one in found}
 
 

@@ -145,9 +145,8 @@ def _part(word: str, parties: Sequence[frozenset[str]]) -> str:
     parts = frozenset().union(*parties)
     if word in parts:
         return word
-    return next(
-        (one for one in parts if len(one) >= _STATE and word in {one + end for end in _ADJECTIVE}), ""
-    )
+    states = (one for one in parts if len(one) >= _STATE)
+    return next((one for one in states if word in {one.removesuffix(ALEF) + end for end in _ADJECTIVE}), "")
 
 
 def _readings(word: str) -> tuple[str, str]:

@@ -177,11 +177,11 @@ def _header(items: tuple[Item, ...], words: Words) -> str:
 
 
 def names(parties: Sequence[Party], words: Words) -> str:
-    """Join the parties' names as a sentence does, four at the most."""
+    """Join the parties' names as their own language does, whatever the reader's: four at the most."""
     shown = [party.name for party in parties[:NAMED]]
     if len(parties) > NAMED:
-        shown[-1] = words("list.others")
-    return words.listed(shown)
+        shown[-1] = words("party.others")
+    return words("party.and").join(shown)
 
 
 def _credit(items: tuple[Item, ...], words: Words) -> tuple[Run, ...]:

@@ -39,7 +39,7 @@ LONGEST = 500  #: characters of one command
 FIRST = "/digest"  #: what a visitor sees before asking anything
 #: What is offered for a tap, and after it a search in the words of the page's language.
 EXAMPLES = (FIRST, "/topics", "/topics ai", "/upcoming", "/subscribe 08:00", "/settings", "/help")
-CHAT = Chat(Platform.CONSOLE, "preview")
+USER = "preview"
 
 Ask = Callable[[Request], Awaitable[Message]]
 
@@ -75,6 +75,11 @@ async def _healthz(_: Http) -> Response:
     return PlainTextResponse("ok\n")
 
 
+def _chat(words: Words) -> Chat:
+    """Return the chat of the page in a language: a visitor who turns to another is answered in that."""
+    return Chat(Platform.CONSOLE, f"{USER}-{words.language}")
+
+
 def _hint(text: str, *, rtl: bool) -> str:
     """Keep the command in the hint readable: its slash on the left, whatever surrounds it."""
     return "".join(run.text for run in directed((Run(text),), rtl=rtl))
@@ -107,6 +112,7 @@ class _Page:
     async def _show(self, http: Http, text: str, *, typed: str) -> Response:
         words = self._words(http)
         status, message = await self._answered(text, words)
+        rtl = is_rtl(Message((), locale=words.locale))
         seen = {
             "words": words,
             "others": [
@@ -114,8 +120,8 @@ class _Page:
                 for locale, other in self.words.items()
                 if locale == other.language and other is not words
             ],
-            "rtl": is_rtl(message),
-            "hint": _hint(words("preview.hint"), rtl=is_rtl(message)),
+            "rtl": rtl,
+            "hint": _hint(words("preview.hint"), rtl=rtl),
             "typed": typed,
             "examples": (*EXAMPLES, words("help.try.search")),
             "answer": answer(text, message),
@@ -125,7 +131,7 @@ class _Page:
     async def _answered(self, text: str, words: Words) -> tuple[int, Message]:
         """Return an HTTP status and the answer; whatever fails is logged, and the page says so."""
         try:
-            return 200, await self.ask(Request(CHAT, user="preview", text=text, locale=words.locale))
+            return 200, await self.ask(Request(_chat(words), user=USER, text=text, locale=words.locale))
         except Exception:
             log.exception("preview.failed", text=text)
             apology = paragraph(Style.TEXT, words("error.internal"))

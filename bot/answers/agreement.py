@@ -47,7 +47,7 @@ def _fields(asked: Asked, one: Agreement) -> Iterator[Paragraph]:
     words, topics = asked.words, asked.desk.topics
     yield _field(words("agreement.kind"), words(f"kind.{one.kind}"))
     if one.parties:
-        yield _field(words("agreement.parties"), words.listed([party.name for party in one.parties]))
+        yield _field(words("agreement.parties"), words("party.and").join(party.name for party in one.parties))
     if one.date or one.on:
         yield _field(words("agreement.date"), _when(one, words))
     if one.amounts:

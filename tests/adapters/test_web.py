@@ -124,6 +124,16 @@ async def test_the_language_of_the_page_is_asked_for(browser: httpx.AsyncClient,
     assert '<html lang="en" dir="ltr">' in page.text
 
 
+async def test_what_was_chosen_in_one_language_leaves_the_page_of_another_alone(
+    browser: httpx.AsyncClient, desk: FakeDesk
+) -> None:
+    page = await browser.get("/ask", params={"text": "/lang ar", "lang": "en"})
+    assert '<html lang="en" dir="ltr">' in page.text, "though the answer is Arabic"
+    await browser.get("/ask", params={"text": "/digest", "lang": "ar"})
+    english, arabic = desk.requests
+    assert english.chat != arabic.chat
+
+
 async def test_an_unknown_language_is_answered_in_arabic(browser: httpx.AsyncClient) -> None:
     assert '<html lang="ar" dir="rtl">' in (await browser.get("/", params={"lang": "xx"})).text
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.digest import PAGE, arrange, compose, merge, write
 from bot.message import Style
 from bot.model import Kind, Party
@@ -81,6 +83,12 @@ def test_many_parties_are_named_briefly() -> None:
     many = tuple(Party(f"طرف{n}", f"p{n}", "state") for n in range(6))
     message = compose([finding(1, agreement("فتح معبر", parties=many))], WORDS["ar"], heading="موجز")
     assert message.paragraphs[1].plain == "🤝 طرف0 وطرف1 وطرف2 وأطراف أخرى"
+
+
+@pytest.mark.parametrize("locale", ["ar", "en", "fr"])
+def test_parties_are_joined_in_their_own_language(locale: str) -> None:
+    message = compose([finding(1, agreement("فتح قنصلية"))], WORDS[locale], heading="x")
+    assert message.paragraphs[1].plain == "🤝 الصين والولايات المتحدة"
 
 
 def test_english_labels_around_arabic_bullets() -> None:

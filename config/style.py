@@ -27,7 +27,18 @@ def load_phraser(words: Mapping[str, Any], lexicon: Lexicon) -> Phraser:
     phrase, heads = words["phrase"], tables["heads"]
     lists = {
         name: folded(heads[name])
-        for name in ("nouns", "never", "adverbs", "light", "that", "beside", "led", "documents", "about")
+        for name in (
+            "nouns",
+            "never",
+            "verbs",
+            "adverbs",
+            "light",
+            "that",
+            "beside",
+            "led",
+            "documents",
+            "about",
+        )
     }
     return Phraser(
         style=_style(phrase, tables["sentence"]),

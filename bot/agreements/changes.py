@@ -10,7 +10,7 @@ CHANGES = frozenset({"v_extend", "v_end", "v_force"})
 _OTHERS = frozenset(
     {"v_agree", "v_sign", "n_sign", "v_pledge", "v_reach", "relative", "adjunct", "v_announce"}
 )
-_FROM = MEEM + NOON  #: "withdrew from" tells no more of it
+FROM = MEEM + NOON  #: "withdrew from" tells no more of it
 _ON = AIN + LAM + YEH
 _APART = 7  #: words between a verb and its object: the subject and the day
 _NEAR = 4  #: words from a head to the document it is about
@@ -27,7 +27,7 @@ def changing(point: Point) -> Token | None:
         if not CHANGES.isdisjoint(classes):
             told = place > 0 and "relative" in words[place - 1].word.classes
             return None if told or _comments(words[place:at]) else words[place]
-        if not _OTHERS.isdisjoint(classes) and words[place].word.form != _FROM:
+        if not _OTHERS.isdisjoint(classes) and words[place].word.form != FROM:
             return None
     return None
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.agreements.lexicon import Lexicon
-from bot.arabic.letters import ALEF, COMMA, DUAL, FEH, NOON, SEEN, TEH, WAW, YEH
+from bot.arabic.letters import AL, ALEF, BEH, COMMA, DUAL, FEH, NOON, SEEN, TEH, WAW, YEH
 from bot.arabic.text import key
 
 _PRESENT = (YEH, TEH, NOON)
@@ -17,12 +17,19 @@ _THIRD = YEH
 _AND = (WAW, FEH)
 _PRESENT_ENDS = ("", ALEF, DUAL, WAW + NOON, WAW + ALEF)
 _PAST_ENDS = ("", TEH, ALEF, TEH + ALEF, WAW + ALEF)
+SHARED = ";"
 _SIGNS = f'{COMMA},."«»“”'
 _DATES = frozenset({"month", "time", "today", "future"})
 
 
 def verb_forms(stems: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Spell out the past and present forms of a verb from its folded stems: past and, if another, present."""
+    """Spell out the past and present forms of a verb from its folded stems: past and, if another, present.
+
+    A semicolon parts the stems of two verbs that share a noun.
+    """
+    if SHARED in stems:
+        each = [verb_forms(one) for one in stems.split(SHARED)]
+        return frozenset().union(*(past for past, _ in each)), frozenset().union(*(now for _, now in each))
     past, *other = stems.split()
     present = other[0] if other else past
     done = frozenset(past + end for end in _PAST_ENDS)
@@ -42,6 +49,7 @@ class Heads:
     present: Mapping[str, str]
     nouns: frozenset[str]  #: that begin like a verb
     never: frozenset[str]  #: verbs that open no point
+    verbs: frozenset[str]  #: that look like a noun of action
     adverbs: frozenset[str]
     light: frozenset[str]
     that: frozenset[str]  #: before a verb that looks like a noun of action
@@ -84,13 +92,20 @@ class Heads:
         if bare in self.never or bare in self.adverbs:
             return ""
         if verb and (noun := self.noun_of(form)):
-            return f"{noun} {self._after(rest)}".strip()
-        if word.masdar or "n_doc" in word.classes or word.article:
+            return self._with(noun, self._after(rest))
+        sure = bare in self.verbs
+        if not sure and (word.masdar or "n_doc" in word.classes or word.article):
             return phrase
         noun = self.noun_of(form)
         if noun:
-            return f"{noun} {self._after(rest)}".strip()
+            return self._with(noun, self._after(rest))
         return "" if self._verb(bare, future=word.future) else phrase
+
+    def _with(self, noun: str, rest: str) -> str:
+        """Put a noun of action before what follows it; with the article where that is no object."""
+        first = self.lexicon.word(key(rest.partition(" ")[0]))
+        apart = not noun.startswith(AL) and (first.form in self.adverbs or first.prep == BEH)
+        return f"{AL if apart else ''}{noun} {rest}".strip()
 
     def _opened(self, rest: str) -> str | None:
         """What follows "in addition to agreeing on"; None where nothing of it follows "in addition"."""

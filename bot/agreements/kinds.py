@@ -121,7 +121,7 @@ def _said(point: Point) -> Kind | None:
 
 def _provided(words: tuple[Token, ...]) -> bool:
     """Whether these words go on from a document to what it says."""
-    return any("v_provide" in token.word.classes for token in words)
+    return any(token.word.classes & {"v_provide", "adjunct"} for token in words)
 
 
 def _likeliest(point: Point, model: Model) -> Kind:

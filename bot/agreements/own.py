@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.agreements.changes import changing
+from bot.agreements.changes import FROM, changing
 from bot.agreements.decide import Point
 from bot.agreements.ends import tidy
 from bot.agreements.heads import Heads
@@ -72,7 +72,10 @@ def _governing(story: StoryView, point: Point, heads: Heads) -> str:
     verb = changing(point)
     if verb is not None:
         spelt = story.original((verb.start + verb.word.cut, verb.end)) if verb.word.masdar else ""
-        return heads.noun_of_past(verb.word.form) or spelt
+        noun = heads.noun_of_past(verb.word.form) or spelt
+        before = words[at - 1]
+        led = noun and before.word.form == FROM
+        return f"{AL}{noun} {story.original((before.start, before.end))}" if led else noun
     head = words[at].word
     subject = at > 0 and head.article and not words[at].gap and "n_doc" in head.classes
     return heads.noun_of(words[at - 1].word.form) if subject else ""

@@ -15,6 +15,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.agreements.homeland import homelands
 from bot.agreements.party_groups import Group, Reader, worth
 from bot.agreements.party_lists import GroupWords
 from bot.agreements.references import referred
@@ -48,7 +49,9 @@ class Cast:
     def __init__(self, story: StoryView, words: GroupWords, pairs: Pairs) -> None:
         self._story = story
         self._words = words
-        self._names = referred(story, pairs)
+        named = referred(story, pairs)
+        theirs = homelands(story.folded.text, story.sentences, named, words["homeland"])
+        self._names = tuple(sorted((*named, *theirs), key=lambda mention: mention.start))
         self._reader = Reader(story.folded.text, self._names, words)
         self._homes = self._find_homes()
         self._groups: dict[Range, tuple[Group, ...]] = {}

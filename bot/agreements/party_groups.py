@@ -22,6 +22,7 @@ _STRONG = ("agree", "sign", "paper")
 _KINDS = ("agree", "with", "between", "sign", "paper", "meet", "say")
 _NOUNS = ("sign", "paper")
 _NEXT = 2  #: words between a noun of agreeing and its subject
+_AT_ONCE = 1  #: words between a verb of leaving and who leaves
 _OBJECT = 5  #: words between a document and the "between" that says whose it is
 _ALL = 6  #: words between a verb and the noun that says how many agree
 _COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6}  #: the lists of words for a number
@@ -79,16 +80,16 @@ class Reader:
 
     def _group(self, cue: _Cue, subject: tuple[Party, ...], partner: tuple[Party, ...] = ()) -> Group:
         """Put the two sides of a cue together, with what is said of how many they are."""
-        strong, alone = cue.kind in _STRONG, bool(partner) and not subject
+        strong = cue.kind in _STRONG
         parties = unique((*subject, *partner))
         if cue.kind != "agree" or partner:
-            return Group(cue.start, parties, cue.kind, strong, partner=alone)
+            return Group(cue.start, parties, cue.kind, strong, partner=bool(partner) and not subject)
         words = [word.strip(SIGNS) for word in self._text[cue.end : cue.end + _FAR].split()[:_ALL]]
         ends = self._words["content"] | self._words["with"]
         words = words[: next((at for at, word in enumerate(words) if word in ends), len(words))]
         several = not self._words["several"].isdisjoint(words)
         count = next((n for n in _COUNTS if several and not self._words[n].isdisjoint(words)), "")
-        whole = len(parties) == 1 and several
+        whole = len(parties) == 1 and (several or self._is_any(cue, "leave"))
         return Group(cue.start, parties, cue.kind, strong, whole, _COUNTS.get(count, 0))
 
     def states(self, sentence: Range, count: int) -> tuple[Party, ...]:
@@ -129,7 +130,7 @@ class Reader:
         verb: _Cue | None = None
         kept: list[_Cue] = []
         for at, cue in enumerate(cues):
-            if cue.kind == "agree" or (cue.kind == "sign" and self._is_possessed(cue)):
+            if cue.kind == "agree" or (cue.kind == "sign" and self._is_any(cue, "theirs")):
                 verb = cue
             elif cue.kind in _NOUNS and verb is not None and not self._is_theirs(cues[at : at + 2], names):
                 between = self._text[verb.end : cue.start]
@@ -170,17 +171,18 @@ class Reader:
 
     def _subject(self, names: tuple[Mention, ...], cue: _Cue) -> tuple[Party, ...]:
         """Return who agrees: after the verb or the noun, or else before the verb."""
-        subject = self._lists.run(names, cue.end, near=_NEXT if cue.kind in _NOUNS else NEAR)
+        near = _NEXT if cue.kind in _NOUNS else _AT_ONCE if self._is_any(cue, "leave") else NEAR
+        subject = self._lists.run(names, cue.end, near=near)
         if subject and cue.kind == "paper" and self._first(names, cue.end).form != "adjective":
             subject = ()
-        if not subject and (cue.kind not in _NOUNS or self._is_possessed(cue)):
+        if not subject and (cue.kind not in _NOUNS or self._is_any(cue, "theirs")):
             subject = self._lists.before(names, cue.start)
         return subject
 
-    def _is_possessed(self, cue: _Cue) -> bool:
-        """Whether a noun of agreeing says by its pronoun that who agrees stands before it."""
-        words = {word for _, word in readings(self._text[cue.start : cue.end])}
-        return not self._words["theirs"].isdisjoint(words)
+    def _is_any(self, cue: _Cue, words: str) -> bool:
+        """Whether a cue stands in one of the lists of words, its particles off."""
+        read = {word for _, word in readings(self._text[cue.start : cue.end])}
+        return not self._words[words].isdisjoint(read)
 
     def _speaker(
         self, names: tuple[Mention, ...], before: tuple[_Cue, ...], partner: tuple[Party, ...]

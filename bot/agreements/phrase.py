@@ -92,15 +92,15 @@ class Phraser:
             phrase = own
         own_duty = bool(doers) and len(doers) < max(_PAIR, len(parties))
         tellers = doers if own_duty else parties[: self.repeats.tellers(phrase, names)]
-        names = [party.name for party in tellers]
-        who = self._who(names)
+        told = [party.name for party in tellers]
+        who = self._who(told)
         text = self._sentence(own, point, kind, tellers, theirs=own_duty)
         text = text or (f"{who}: {phrase}" if who else phrase)
-        text = self._within((text, *self._fewer(names, phrase)), own)
+        text = self._within((text, *self._fewer(told, phrase)), own)
         if not self.verifier.holds(text, evidence, names):
             text = self._within((own,), own)
-        told = self._within((f"{who}: {phrase}", phrase), own) if own_duty else phrase
-        return Bullet(self.shortener.cut(told, _PHRASE), text)
+        under = self._within((f"{who}: {phrase}", phrase), own) if own_duty else phrase
+        return Bullet(self.shortener.cut(under, _PHRASE), text)
 
     def _within(self, texts: Sequence[str], own: str) -> str:
         """Bring a bullet to its length: the first of its forms that can be cut cleanly; else cut the last."""

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.arabic.letters import AL, ALEF, BEH, DUAL, FEH, HEH, KAF, LAM, LIL, MEEM, PLURAL, TEH, WAW, YEH
+from bot.remembered import Remembered
 
 _WORD = re.compile(r"[^\W\d_]+")
 #: In folded letters: the article, with or without particles in front of it; endings behind.
@@ -78,7 +79,7 @@ class Cues:
             self._weights.setdefault(stems, []).append((cue.topic, cue.weight))
         pairs = [cue.split() for cue in self._weights if " " in cue]
         self._lefts, self._rights = ({pair[side] for pair in pairs} for side in (0, 1))
-        self._told = lru_cache(maxsize=16384)(self._tells)
+        self._told = Remembered(self._tells, 50_000)
         self.scores = lru_cache(maxsize=64)(self._scores)  # a headline is asked for with each point below it
 
     def best(
@@ -109,7 +110,7 @@ class Cues:
         return totals
 
     def _found(self, text: str) -> list[str]:
-        words = list(map(self._told, _WORD.findall(text)))
+        words = list(map(self._told.__getitem__, _WORD.findall(text)))
         found = [one for word in words if word for one in word.alone]
         for left, right in pairwise(words):
             if left and right:

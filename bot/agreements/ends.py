@@ -32,7 +32,7 @@ class Ends:
     def peel(self, phrase: str) -> str:
         """Take words off the end as long as the last one leads on."""
         while True:
-            words = [key(word.strip(_MARKS + "()«»“”\"'")) for word in phrase.split()[-2:]]
+            words = [key(word.strip(_MARKS + "()«»“”\"'")) for word in phrase.rsplit(None, 2)[-2:]]
             if len(words) < 2 or not self._leads(words[0], words[1], phrase):  # noqa: PLR2004 - a head is left
                 return phrase
             phrase = tidy(_LAST.sub("", phrase))

@@ -1,39 +1,37 @@
 """Facts: what the model is told, by name, in groups that are named once and weighed once.
 
 A group is what a function says of a few small things: a word, its distance, a class. The same ones come again
-and again, so both the names and, in the model, the sum of their weights are remembered.
+and again, so a group is that function with its arguments: the model remembers what it weighs, and only where
+it meets one for the first time are its facts named.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
-from typing import ParamSpec
-
-_REMEMBERED = 60_000  #: groups of one sort: more than the words of a day's wires
+from typing import Any, ParamSpec
 
 P = ParamSpec("P")
 
-
-class Facts(tuple[str, ...]):
-    """Names of facts that hold together. A group is only equal to itself: looking it up reads no names."""
-
-    __slots__ = ()
-    __hash__ = object.__hash__
-    __eq__ = object.__eq__
+#: A function that names facts, and its arguments. Each has one type: True and 1 would be taken for the same.
+Facts = tuple[Any, ...]
 
 
 def group(name: Callable[P, Iterable[str]]) -> Callable[P, Facts]:
-    """Let a function of hashable arguments name a group of facts; its answers are remembered.
+    """Let a function of hashable arguments name a group of facts, once they are asked for.
 
     No fact may stand in two groups of one place, for it would be weighed twice.
     """
 
-    @lru_cache(maxsize=_REMEMBERED, typed=True)  # typed: True and 1 have different names
-    def named(*args: P.args, **kwargs: P.kwargs) -> Facts:
-        return Facts(dict.fromkeys(name(*args, **kwargs)))
+    def of(*args: Any) -> Facts:
+        return (name, *args)
 
-    return named  # type: ignore[return-value]  # lru_cache forgets the arguments
+    return of  # type: ignore[return-value]  # its arguments are those of `name`
+
+
+def names(facts: Facts) -> tuple[str, ...]:
+    """Name the facts of a group, each once."""
+    name, *of = facts
+    return tuple(dict.fromkeys(name(*of)))
 
 
 @group

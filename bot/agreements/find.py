@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 
 from bot.agreements.decide import Point, decide, read
@@ -28,7 +28,7 @@ from bot.agreements.story import StoryView
 from bot.agreements.whole import Teller, joined
 from bot.arabic.dates import DateMention, Dates
 from bot.arabic.letters import COMMA
-from bot.arabic.quantities import Quantities
+from bot.arabic.quantities import Quantities, Quantity
 from bot.arabic.text import Folded, fold, key, plain
 from bot.model import Agreement, Evidence
 from bot.topics import Topics
@@ -161,31 +161,35 @@ class Engine:
 
 @dataclass(frozen=True)
 class _Filer:
-    """What is found once for a story: its dates, its place, what it is about, what shares a sentence."""
+    """What is found once for a story: its place, what it is about, what shares a sentence."""
 
     story: StoryView
     index: Topics
-    dates: tuple[DateMention, ...]
+    dates: Mapping[int, tuple[DateMention, ...]]  #: of each sentence with a point, by its number
+    months: Container[str]  #: folded names
     profile: Mapping[str, float]
     place: str | None
-    months: Container[str]  #: folded names
-    quantities: Quantities
+    quantities: Mapping[int, tuple[Quantity, ...]]
     points: Mapping[int, int]  #: how many are kept of a sentence, by its number
 
     @classmethod
-    def of(cls, engine: Engine, story: StoryView, kept: Iterable[Point]) -> _Filer:
-        """Read a story's dates and topics."""
+    def of(cls, engine: Engine, story: StoryView, kept: Collection[Point]) -> _Filer:
+        """Read a story's place and topics, and the dates and amounts beside its points."""
         text = story.folded.text
+        lines = {point.number: point.line.span for point in kept}
         known = any(name.start < story.place[1] and story.place[0] < name.end for name in story.mentions)
         place = _PLACE.split(story.original(story.place))[0].strip() if known else ""
         return cls(
             story,
             engine.topics,
-            engine.dates.find(story.folded, story.published),
+            {
+                number: engine.dates.find(story.folded, story.published, *span)
+                for number, span in lines.items()
+            },
+            engine.dates.words.months,
             engine.topics.profile(text),
             place or None,
-            engine.dates.words.months,
-            engine.quantities,
+            {number: engine.quantities.find(text, *span) for number, span in lines.items()},
             Counter(point.number for point in kept),
         )
 
@@ -198,15 +202,14 @@ class _Filer:
 
     def date(self, point: Point) -> DateMention | None:
         """Return the date that stands in a point, else the first one of its sentence that can be meant."""
-        start, end = point.line.span
-        here = [date for date in self.dates if start <= date.start < end]
+        here = self.dates[point.number]
         inside = [date for date in here if point.span[0] <= date.start < point.span[1]]
         return next((date for date in (*inside, *here) if self._plausible(date)), None)
 
     def amounts(self, point: Point) -> tuple[str, ...]:
         """Return the amounts in a point; if none, and it is its sentence's only one, in the sentence."""
         first, last = point.span
-        here = self.quantities.find(self.story.folded.text, *point.line.span)
+        here = self.quantities[point.number]
         inside = [one for one in here if first <= one.start < last]
         meant = inside or (here if self.points[point.number] == 1 else ())
         ordered = sorted(meant, key=lambda one: not one.money)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 
 from bot.agreements.names import READ, Mention
 from bot.agreements.particles import readings
@@ -31,4 +30,4 @@ def homelands(
             people = (m for m in reversed(before) if m.party.kind == "state" and m.form in _SPEAKERS)
             if (whose := next(people, None)) is not None:
                 start = match.start() + len(prefix)
-                yield replace(whose, start=start, end=match.end(), form="name", prefix=prefix)
+                yield whose._replace(start=start, end=match.end(), form="name", prefix=prefix)

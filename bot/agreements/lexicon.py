@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from bot.arabic.letters import AL, ALEF, BEH, FEH, KAF, LAM, LIL, NOON, SEEN, TEH, WAW, YEH
 from bot.arabic.text import key
+from bot.remembered import Remembered
 
 _MAX_KNOWN = 60_000  # analysed forms kept; a wire's vocabulary is a fraction of it
 
@@ -37,14 +39,13 @@ class Word:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Word classes. `word` remembers the forms it has seen."""
+    """Word classes."""
 
     classes: Mapping[str, frozenset[str]]  #: folded form -> classes
     shapes: re.Pattern[str]
     masdars: frozenset[str]
     not_masdars: frozenset[str]
     kin: Mapping[str, tuple[str, ...]]  #: stem -> its clan and its family
-    _known: dict[str, Word] = field(default_factory=dict)
 
     @classmethod
     def of(cls, data: Mapping[str, Any], kin: Mapping[str, tuple[str, ...]]) -> Lexicon:
@@ -63,19 +64,17 @@ class Lexicon:
             kin,
         )
 
+    @cached_property
+    def _known(self) -> Remembered[str, Word]:
+        return Remembered(self._analyse, _MAX_KNOWN)
+
     def word(self, form: str) -> Word:
         """Take a folded word form apart."""
-        known = self._known.get(form)
-        if known is None:
-            if len(self._known) >= _MAX_KNOWN:
-                self._known.clear()
-            known = self._known[form] = self._analyse(form)
-        return known
+        return self._known[form]
 
-    def words(self, forms: Iterable[str]) -> list[Word]:
+    def words(self, forms: Iterable[str]) -> Iterable[Word]:
         """Take folded word forms apart."""
-        known = self._known.get
-        return [known(form) or self.word(form) for form in forms]
+        return map(self._known.__getitem__, forms)
 
     def _analyse(self, form: str) -> Word:
         """Try the splits from the fullest form down; the first one known wins, else the likeliest."""

@@ -8,22 +8,25 @@ A word may carry particles in front ("and", "with", "for", the article): they ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from bot.agreements.institutions import BLANK, Heads, Token, institution
-from bot.agreements.particles import readings
+from bot.agreements.particles import readings, written
 from bot.agreements.spellings import Name, spellings
-from bot.arabic.letters import LIL
+from bot.arabic.letters import AL, LIL
 from bot.arabic.text import Folded, fold
+from bot.arabic.words import words
 from bot.model import Party
+from bot.remembered import Remembered
 
-_WORD = re.compile(r"[^\W_]+(?:[+][^\W_]*)?")
 #: Characters of a story that names are looked for in: several times the longest wire.
 READ = 50_000
 _REMEMBERED = 50_000  #: words whose readings are kept
+
+_token = partial(tuple.__new__, Token)  #: a third of the time that calling Token takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,7 @@ class NameLexicon:
     shared: tuple[str, str, str] = ("", "", "")  #: a name that two states share: the usual slug, the other
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name where it stands. Offsets count characters of the folded text, particles in front left out."""
 
     start: int
@@ -51,21 +53,20 @@ class Mention:
     head: str = ""  #: an institution's head noun, indefinite and folded
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     words: tuple[str, ...]
     party: Party
     form: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A word with its particles off, and what it may open."""
 
     prefix: str
     word: str
     entries: tuple[_Entry, ...]
     head: bool
+    company: bool
 
 
 class Names:
@@ -73,10 +74,12 @@ class Names:
 
     def __init__(self, lexicon: NameLexicon) -> None:
         self.lexicon = lexicon
+        #: Heads with the article, as they are written: what may point back to an institution.
+        self.pointing = frozenset(form for head in lexicon.heads for form in written(AL + head))
         self._by_slug: dict[str, Party] = {}
         self._adjectives: dict[str, Party] = {}
         self._by_first: dict[str, tuple[_Entry, ...]] = {}
-        self._readings: dict[str, tuple[_Reading, ...]] = {}
+        self._readings = Remembered(self._read, _REMEMBERED)
         self._heads = Heads(
             lexicon.heads,
             lexicon.bare,
@@ -98,8 +101,8 @@ class Names:
                 self._adjectives.setdefault(text, party)
             if text not in seen:
                 seen.add(text)
-                words = tuple(text.split())
-                self._by_first[words[0]] = (*self._by_first.get(words[0], ()), _Entry(words, party, form))
+                name = tuple(text.split())
+                self._by_first[name[0]] = (*self._by_first.get(name[0], ()), _Entry(name, party, form))
         for first, entries in self._by_first.items():
             if len(entries) > 1:
                 self._by_first[first] = tuple(sorted(entries, key=lambda entry: -len(entry.words)))
@@ -126,34 +129,33 @@ class Names:
 
     def mentions(self, folded: Folded) -> tuple[Mention, ...]:
         """Find the names of a folded text (its first READ characters), in order, none inside another."""
-        text = folded.text
-        tokens = [Token(m.group(), m.start(), m.end()) for m in _WORD.finditer(text, 0, READ)]
+        forms, starts, ends = words(folded.text[:READ], plus=True)
+        tokens = list(map(_token, zip(forms, starts, ends)))  # noqa: B905 - one start more
         found: list[Mention] = []
         past = 0
-        for at, token in enumerate(tokens):
-            if at < past or not (ways := self._read(token.text)):
-                continue
-            mentions, used = self._at(folded, tokens, at, ways)
-            found += mentions
-            past = at + used
-        return self._settle(found, text)
+        for at, ways in enumerate(map(self._readings.__getitem__, forms)):
+            if ways and at >= past:
+                mentions, used = self._at(folded, tokens, at, ways)
+                found += mentions
+                past = at + used
+        return self._settle(found, folded.text)
 
     def _alone(self, word: str) -> tuple[_Entry, ...]:
         return tuple(entry for entry in self._by_first.get(word, ()) if len(entry.words) == 1)
 
     def _read(self, word: str) -> tuple[_Reading, ...]:
-        """Return the readings of a word that may open a name; remembered, since most words open none."""
-        known = self._readings.get(word)
-        if known is None:
-            if len(self._readings) >= _REMEMBERED:
-                self._readings.clear()
-            known = tuple(
-                _Reading(prefix, rest, self._by_first.get(rest, ()), self._heads.opens(rest))
-                for prefix, rest in readings(word)
-                if rest in self._by_first or self._heads.opens(rest)
+        """Return the readings of a word that may open a name; most words open none."""
+        return tuple(
+            _Reading(
+                prefix,
+                rest,
+                self._by_first.get(rest, ()),
+                self._heads.opens(rest),
+                self.lexicon.heads.get(rest) == "company",
             )
-            self._readings[word] = known
-        return known
+            for prefix, rest in readings(word)
+            if rest in self._by_first or self._heads.opens(rest)
+        )
 
     def _at(
         self, folded: Folded, tokens: list[Token], at: int, ways: tuple[_Reading, ...]
@@ -162,9 +164,9 @@ class Names:
         named = self._named(folded.text, tokens, at, ways)
         if named is not None and named[1] > 1:
             return [named[0]], named[1]
-        company = self._company(folded.text, tokens, at, ways)
-        if company is not None:
-            return [company[0]], company[1]
+        for way in ways:
+            if way.company and (company := self._company(folded.text, tokens, at, way)):
+                return [company[0]], company[1]
         for way in ways:
             if way.head and (found := institution(folded, tokens, at, way.word, self._heads)):
                 start = tokens[at].end - len(way.word) + (1 if way.prefix.endswith(LIL) else 0)
@@ -183,35 +185,32 @@ class Names:
 
     def _known(self, slug: str) -> Party | None:
         """Return the party of the lexicon that an institution's folded name is a name of."""
-        words = tuple(slug.split())
-        return next((entry.party for entry in self._by_first.get(words[0], ()) if entry.words == words), None)
+        name = tuple(slug.split())
+        return next((entry.party for entry in self._by_first.get(name[0], ()) if entry.words == name), None)
 
-    def _company(
-        self, text: str, tokens: list[Token], at: int, ways: tuple[_Reading, ...]
-    ) -> tuple[Mention, int] | None:
+    def _company(self, text: str, tokens: list[Token], at: int, head: _Reading) -> tuple[Mention, int] | None:
         """Match "company" and a name of the lexicon."""
-        head = next((w for w in ways if self.lexicon.heads.get(w.word) == "company"), None)
-        if head is None or at + 1 >= len(tokens):
+        if at + 1 >= len(tokens):
             return None
-        bare = tuple(w for w in self._read(tokens[at + 1].text) if not w.prefix)
+        bare = tuple(w for w in self._readings[tokens[at + 1].text] if not w.prefix)
         named = self._named(text, tokens, at + 1, bare)
         if named is None or named[0].party.kind != "company":
             return None
         start = tokens[at].end - len(head.word)
-        return replace(named[0], start=start, prefix=head.prefix, head=head.word), named[1] + 1
+        return named[0]._replace(start=start, prefix=head.prefix, head=head.word), named[1] + 1
 
     def _named(
         self, text: str, tokens: list[Token], at: int, ways: tuple[_Reading, ...]
     ) -> tuple[Mention, int] | None:
         """Match the lexicon at a token: the fewest particles off, then the longest name."""
+        after = tokens[at + 1].text if at + 1 < len(tokens) else ""
         for way in ways:
-            for entry in way.entries:
-                size = len(entry.words)
-                if size > 1 and not _follows(text, tokens, at, entry.words):
+            for name, party, form in way.entries:
+                size = len(name)
+                if size > 1 and (after != name[1] or not _follows(text, tokens, at, name)):
                     continue
                 start = tokens[at].end - len(way.word) + (1 if way.prefix.endswith(LIL) else 0)
-                end = tokens[at + size - 1].end
-                return Mention(start, end, entry.party, entry.form, way.prefix), size
+                return Mention(start, tokens[at + size - 1].end, party, form, way.prefix), size
         return None
 
     def _settle(self, found: list[Mention], text: str) -> tuple[Mention, ...]:
@@ -222,13 +221,13 @@ class Names:
         shared, usual, other = self.lexicon.shared
         for at, mention in enumerate(found):
             if mention.party.kind == "kingdom" and kingdom is not None:
-                found[at] = replace(mention, party=kingdom)
+                found[at] = mention._replace(party=kingdom)
             elif (
                 mention.party.slug == usual
                 and text[mention.start : mention.end] == shared
                 and slugs.count(other) >= slugs.count(usual)
             ):
-                found[at] = replace(mention, party=self._by_slug[other])
+                found[at] = mention._replace(party=self._by_slug[other])
         return tuple(found)
 
 
@@ -238,12 +237,12 @@ def government(slug: str) -> str:
     return f"{slug}-government"
 
 
-def _follows(text: str, tokens: list[Token], at: int, words: tuple[str, ...]) -> bool:
-    """Whether the tokens after `at` are the rest of `words`, with nothing but spaces between."""
-    if at + len(words) > len(tokens):
+def _follows(text: str, tokens: list[Token], at: int, name: tuple[str, ...]) -> bool:
+    """Whether the tokens after `at` are the rest of a name, with nothing but spaces between."""
+    if at + len(name) > len(tokens):
         return False
-    for step in range(1, len(words)):
+    for step in range(1, len(name)):
         token = tokens[at + step]
-        if token.text != words[step] or text[tokens[at + step - 1].end : token.start].strip(BLANK):
+        if token.text != name[step] or text[tokens[at + step - 1].end : token.start].strip(BLANK):
             return False
     return True

@@ -19,6 +19,14 @@ def readings(word: str) -> tuple[tuple[str, str], ...]:
     return tuple(_readings(word))
 
 
+def written(word: str) -> Iterator[str]:
+    """Yield every way to write particles onto a folded word: whatever `readings` reads as it, and more."""
+    for letters in ("", *_AND):
+        yield from (letters + to + word for to in ("", *_TO))
+        if word.startswith(AL):
+            yield letters + LIL + word[2:]
+
+
 def _readings(word: str) -> Iterator[tuple[str, str]]:
     yield "", word
     stems = [("", word)]

@@ -10,13 +10,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.agreements.names import READ, Mention
-from bot.agreements.particles import readings
+from bot.agreements.particles import readings, written
 from bot.agreements.story import StoryView
 from bot.arabic.letters import AL, LAM, LIL, WAW
+from bot.arabic.words import words
 from bot.model import Party
 
 _WORD = re.compile(r"[^\W_]+")
@@ -25,12 +25,11 @@ _FOREIGN = (
     f'(?:WORDS|{WAW}) ?["“«(]?'
     r"(?:#([^\W_]+(?:_[^\W_]+)+)|([a-z][a-z&]+(?: [a-z][a-z&]+){0,2}))"
 )
-#: A short name in quotation marks, with a "with" before it or a word after it.
-_QUOTED = (
-    r"(?P<with>(?<![^\W_])(?:WORDS) )?"
-    r'["“«](?P<name>[^\W_]+(?: [^\W_]+){0,2})["”»](?: (?P<next>[^\W_]+))?'
-)
+#: A short name in quotation marks, and the word after it; a "with" before it.
+_QUOTED = re.compile(r'["“«]([^\W_]+(?: [^\W_]+){0,2})["”»](?: ([^\W_]+))?')
+_WITH = r"(?<![^\W_])(?:WORDS) \Z"
 _SHORT = 30  #: characters of a short name
+_REMEMBERED = 10_000  #: names of institutions
 _ALIAS = re.compile('["\u201c«(]([^\\W_]+(?: [^\\W_]+){0,2})["\u201d»)]')
 #: "and the minister of X": the "and", and X with its article.
 _MINISTER = rf"(?<![^\W_])({WAW}?)(?:WORDS) ({AL}[^\W_]+)(?![^\W_])"
@@ -58,7 +57,7 @@ def _owned(story: StoryView, mentions: Iterable[Mention]) -> Iterator[Mention]:
         if last is not None and last.party.kind in _OWNED and mention.form == "adjective":
             gap = story.folded.text[last.end : mention.start]
             if not mention.prefix and not gap.strip(_CLOSING):
-                last = replace(last, end=mention.end)
+                last = last._replace(end=mention.end)
                 continue
         if last is not None:
             yield last
@@ -103,14 +102,18 @@ def _quoted(story: StoryView, named: tuple[Mention, ...]) -> Iterator[Mention]:
     """Yield names in quotation marks that a partner's "with" or their state's adjective shows to be names."""
     starts = [mention.start for mention in named]
     called = _called(story, named)
-    for match in _found(story, _QUOTED, "partner"):
-        start, end = match.span("name")
-        state = story.names.adjective(match.group("next") or "")
+    text, past = story.folded.text, 0
+    listed = story.names.lexicon.words["partner"]
+    partner, reach = _compiled(_WITH, listed), max(map(len, listed)) + 1
+    for match in _QUOTED.finditer(text, 0, READ):
+        start, end = match.span(1)
+        state = story.names.adjective(match.group(2) or "")
         at = bisect_left(starts, end)
         free = at == 0 or named[at - 1].end <= start
-        if free and (match.group("with") or (state is not None and state.kind == "state")):
-            party = called(match.group("name")) or _as_written(story, start, end)
-            yield Mention(start, end, party, "raw")
+        led = partner.search(text, max(past, match.start() - reach), match.start())
+        past = match.end()
+        if free and (led or (state is not None and state.kind == "state")):
+            yield Mention(start, end, called(match.group(1)) or _as_written(story, start, end), "raw")
 
 
 def _called(story: StoryView, named: tuple[Mention, ...]) -> Callable[[str], Party | None]:
@@ -119,7 +122,7 @@ def _called(story: StoryView, named: tuple[Mention, ...]) -> Callable[[str], Par
     words: dict[str, dict[frozenset[str], Party]] = {}
     for mention in named:
         if mention.form == "institution":
-            for word in (mine := _key(mention.party)):
+            for word in (mine := _key(mention.party.slug)):
                 words.setdefault(word, {}).setdefault(mine, mention.party)
             alias = _ALIAS.search(story.folded.text, mention.start, mention.end + _SHORT)
             if alias and alias.start() <= mention.end + 1:
@@ -142,11 +145,11 @@ def _split(story: StoryView) -> Iterator[Mention]:
     """Give a committee of two states, named by their adjectives, as these two states."""
     for mention in story.mentions:
         states = [
-            replace(mention, start=at, end=end, party=party, form="adjective", prefix="", head="")
-            for at, end, party in _adjectives(story, mention)
+            mention._replace(start=at, end=end, party=party, form="adjective", prefix="", head="")
+            for at, end, party in (_adjectives(story, mention) if mention.form == "institution" else ())
         ]
-        if mention.form == "institution" and len({state.party.slug for state in states}) > 1:
-            yield replace(states[0], prefix=mention.prefix)
+        if len({state.party.slug for state in states}) > 1:
+            yield states[0]._replace(prefix=mention.prefix)
             yield from states[1:]
         else:
             yield mention
@@ -177,11 +180,10 @@ def _ministers(story: StoryView, mentions: tuple[Mention, ...]) -> Iterator[Ment
 
 
 def _adjectives(story: StoryView, mention: Mention) -> Iterator[tuple[int, int, Party]]:
-    if mention.form == "institution":
-        for match in _WORD.finditer(story.folded.text, mention.start, mention.end):
-            party = story.names.adjective(match.group())
-            if party is not None:
-                yield *match.span(), party
+    for match in _WORD.finditer(story.folded.text, mention.start, mention.end):
+        party = story.names.adjective(match.group())
+        if party is not None:
+            yield *match.span(), party
 
 
 def _unified(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
@@ -190,8 +192,9 @@ def _unified(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
     first: dict[tuple[str, frozenset[str]], Party] = {}
     for mention in mentions:
         if mention.form == "institution":
-            forms.setdefault(mention.head, Counter())[_key(mention.party)] += 1
-            first.setdefault((mention.head, _key(mention.party)), mention.party)
+            mine = _key(mention.party.slug)
+            forms.setdefault(mention.head, Counter())[mine] += 1
+            first.setdefault((mention.head, mine), mention.party)
 
     @cache
     def usual(head: str, mine: frozenset[str]) -> Party:
@@ -199,14 +202,14 @@ def _unified(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
         return first[head, max(same, key=lambda key: (forms[head][key], len(key)))]
 
     for mention in mentions:
-        mine = _key(mention.party)
-        known = mention.form == "institution" and bool(mine)
-        yield replace(mention, party=usual(mention.head, mine)) if known else mention
+        mine = _key(mention.party.slug) if mention.form == "institution" else frozenset()
+        yield mention._replace(party=usual(mention.head, mine)) if mine else mention
 
 
-def _key(party: Party) -> frozenset[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def _key(slug: str) -> frozenset[str]:
     """Return the words that tell an institution apart, particles and article off."""
-    words = party.slug.split()
+    words = slug.split()
     words = words[1:] if len(words) > 1 else words
     return frozenset(_bare(word) for word in words)
 
@@ -223,26 +226,39 @@ def _back(story: StoryView, named: tuple[Mention, ...]) -> Iterator[Mention]:
     current = next(taken)
     last_of: dict[str, Mention] = {}
     brands: dict[str, Mention] = {}
-    pointing = {AL + head for head in heads}  # the few words worth a closer look, brands as they come
-    for match in _WORD.finditer(story.folded.text, 0, READ):
-        while current is not None and current.end <= match.start():
+    for start, end, ways in _pointing(story, named):
+        while current is not None and current.end <= start:
             last_of[current.head or current.party.slug] = current
-            if current.form == "institution" and " " not in current.party.slug:
+            if _is_brand(current):
                 brands[current.party.slug] = current
-                pointing.add(current.party.slug)
             current = next(taken)
-        if current is not None and current.start < match.end():
+        if current is not None and current.start < end:
             continue
-        for prefix, word in readings(match.group()):
-            if word not in pointing:
-                continue
+        for prefix, word in ways:
             head = word.removeprefix(AL) if word.startswith(AL) else ""
             target = last_of.get(head) if head in heads else brands.get(word)
             party = target.party if target else government if heads.get(head) == _GOVERNMENT else None
             if party is not None:
-                start = match.end() - len(word) + (1 if prefix.endswith(LIL) else 0)
-                yield Mention(start, match.end(), party, "reference", prefix, head)
+                first = end - len(word) + (1 if prefix.endswith(LIL) else 0)
+                yield Mention(first, end, party, "reference", prefix, head)
                 break
+
+
+def _pointing(
+    story: StoryView, named: tuple[Mention, ...]
+) -> Iterator[tuple[int, int, tuple[tuple[str, str], ...]]]:
+    """Yield the words that may point back, heads with the article and brands, with all their readings."""
+    heads = story.names.pointing
+    brands = {
+        form for brand in {one.party.slug for one in named if _is_brand(one)} for form in written(brand)
+    }
+    for word, start, end in zip(*words(story.folded.text[:READ])):  # noqa: B905 - one start more
+        if word in heads or word in brands:
+            yield start, end, readings(word)
+
+
+def _is_brand(mention: Mention) -> bool:
+    return mention.form == "institution" and " " not in mention.party.slug
 
 
 def _government(story: StoryView) -> Party | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bot.agreements.ends import Ends, tidy
 from bot.agreements.lexicon import Lexicon
 from bot.agreements.tokens import Token, tokens
-from bot.arabic.text import fold
+from bot.arabic.text import fold, plain
 
+_WORD = re.compile(r"[^\W_]+")
 _FEWEST = 3  #: words that a shortened phrase keeps at least
 _STOPS = frozenset({"adjunct", "relative", "purpose", "v_announce", "order"})
 _OPENING = frozenset("(«“")
@@ -24,9 +26,11 @@ class Shortener:
 
     def cut(self, phrase: str, most: int) -> str:
         """Return a phrase of at most `most` words; one that cannot be cut cleanly comes back as it is."""
+        if len(_WORD.findall(plain(phrase))) <= most:
+            return self.ends.peel(phrase)
         folded = fold(phrase)
         words = tokens(folded.text, (0, len(folded.text)), self.lexicon)
-        if len(words) <= most:
+        if len(words) <= most:  # a conjunction set apart is no word of its own
             return self.ends.peel(phrase)
         for clean in (self._clean, self._loose):
             for at in range(most, _FEWEST - 1, -1):

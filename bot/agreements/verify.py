@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.arabic.letters import SEEN
-from bot.arabic.text import key
+from bot.arabic.text import plain
+from bot.remembered import Remembered
 
 _WORD = re.compile(r"[^\W_]+")
 _FEW = 64  #: texts remembered: a sentence is the evidence of many tries in a row
+_REMEMBERED = 20_000  #: words whose stems are kept
 _LEFT = 3  #: letters that must be left of a stem
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verifier:
     """Knows the letters that join words; folded."""
 
@@ -31,18 +33,21 @@ class Verifier:
 
     def unsupported(self, bullet: str, evidence: str, names: Iterable[str]) -> tuple[str, ...]:
         """Return the words of a bullet that stand neither in its evidence nor in its parties' names."""
-        parties = frozenset().union(*(_words(name) for name in names))
-        parties |= {letter + word for letter in self.conjunctions for word in parties}
         said = _words(evidence)
+        words = _words(bullet) - said - self.glue
+        if not words:  # as a rule: most bullets are cut out of their evidence
+            return ()
+        parties = frozenset().union(*map(_words, names))
+        parties |= {letter + word for letter in self.conjunctions for word in parties}
+        words -= parties
+        if not words:
+            return ()
         ground = said | parties
-        stems = self._all_stems(said) | self._all_stems(parties)
+        stems = frozenset().union(*map(self._stems.__getitem__, ground))
         return tuple(
             word
-            for word in sorted(_words(bullet))
-            if word not in ground
-            and word not in self.glue
-            and (word.isdigit() or self._stems(word).isdisjoint(stems))
-            and not self._stands_for(word, ground)
+            for word in sorted(words)
+            if (word.isdigit() or self._stems[word].isdisjoint(stems)) and not self._stands_for(word, ground)
         )
 
     def holds(self, bullet: str, evidence: str, names: Iterable[str]) -> bool:
@@ -56,45 +61,29 @@ class Verifier:
             not forms.isdisjoint(_openings(one, (*self.conjunctions, SEEN))) for one in ground
         )
 
-    def _stems(self, word: str) -> frozenset[str]:
+    @cached_property
+    def _stems(self) -> Remembered[str, frozenset[str]]:
         """The stems a word may have: its first letter may be a conjunction or its own, its ending as well."""
-        return _stems(word, self.prefixes, self.suffixes, self.conjunctions)
+        return Remembered(self._all_stems, _REMEMBERED)
 
-    def _all_stems(self, words: frozenset[str]) -> frozenset[str]:
-        return _all_stems(words, self.prefixes, self.suffixes, self.conjunctions)
+    def _all_stems(self, word: str) -> frozenset[str]:
+        stems = {self.stem(word)}
+        if word[:1] in self.conjunctions and len(word) > _LEFT:
+            stems.add(self.stem(word[1:]))
+        return frozenset(stems | set(map(self.stem, stems)))
 
     def stem(self, word: str) -> str:
         """Take joined letters and common endings off a folded word."""
-        return _stem(word, self.prefixes, self.suffixes)
-
-
-@lru_cache(maxsize=20_000)
-def _stem(word: str, prefixes: tuple[str, ...], suffixes: tuple[str, ...]) -> str:
-    if any(char.isdigit() for char in word):
+        if any(map(str.isdigit, word)):
+            return word
+        for prefix in self.prefixes:
+            if word.startswith(prefix) and len(word) - len(prefix) >= _LEFT:
+                word = word[len(prefix) :]
+                break
+        for suffix in self.suffixes:
+            if word.endswith(suffix) and len(word) - len(suffix) >= _LEFT:
+                return word[: -len(suffix)]
         return word
-    for prefix in prefixes:
-        if word.startswith(prefix) and len(word) - len(prefix) >= _LEFT:
-            word = word[len(prefix) :]
-            break
-    for suffix in suffixes:
-        if word.endswith(suffix) and len(word) - len(suffix) >= _LEFT:
-            return word[: -len(suffix)]
-    return word
-
-
-@lru_cache(maxsize=20_000)
-def _stems(
-    word: str, prefixes: tuple[str, ...], suffixes: tuple[str, ...], conjunctions: tuple[str, ...]
-) -> frozenset[str]:
-    stems = {_stem(word, prefixes, suffixes)}
-    if word[:1] in conjunctions and len(word) > _LEFT:
-        stems.add(_stem(word[1:], prefixes, suffixes))
-    return frozenset(stems | {_stem(stem, prefixes, suffixes) for stem in stems})
-
-
-@lru_cache(maxsize=_FEW)
-def _all_stems(words: frozenset[str], *letters: tuple[str, ...]) -> frozenset[str]:
-    return frozenset().union(*[_stems(word, *letters) for word in words])
 
 
 def _openings(word: str, letters: tuple[str, ...]) -> tuple[str, ...]:
@@ -107,4 +96,4 @@ def _openings(word: str, letters: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_FEW)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(key(text)))
+    return frozenset(_WORD.findall(plain(text)))

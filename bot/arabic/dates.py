@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.arabic.letters import COMMA
 from bot.arabic.text import Folded
 
+_WORD = re.compile(r"[^\W_]+")
 _WEEK = 7
 AROUND = ("day", "matching", "of", "of-month", "of-year")
 _NEAR = 60  #: days from publication within which a day and month without a year mean the nearest year
@@ -54,10 +56,25 @@ class Dates:
     def __init__(self, words: DateWords) -> None:
         self.words = words
         self._pattern = re.compile(_pattern(words))
+        listed = (words.relative, words.weekdays, words.months, words.parts, words.units)
+        around = (words.around["day"], words.around["of-month"])
+        #: The words that a date may begin with, beside numbers.
+        self._openings = frozenset(word.split()[0] for each in (*listed, *around) for word in each)
 
-    def find(self, folded: Folded, published: dt.date | None) -> tuple[DateMention, ...]:
-        """Find the dates of a folded text, in order; `published` is the day its relative dates count from."""
-        return tuple(self._mention(folded, match, published) for match in self._pattern.finditer(folded.text))
+    def find(
+        self, folded: Folded, published: dt.date | None, start: int = 0, end: int = sys.maxsize
+    ) -> tuple[DateMention, ...]:
+        """Find the dates between two offsets of a folded text, in order; `published` is "today"."""
+        found: list[DateMention] = []
+        past = start
+        for word in _WORD.finditer(folded.text, start, end):
+            opens = word[0] in self._openings or word[0][0].isdecimal()  # else the pattern need not try
+            if opens and word.start() >= past:
+                match = self._pattern.match(folded.text, word.start(), end)
+                if match:
+                    found.append(self._mention(folded, match, published))
+                    past = match.end()
+        return tuple(found)
 
     def _mention(self, folded: Folded, match: re.Match[str], published: dt.date | None) -> DateMention:
         span = folded.span(*match.span())

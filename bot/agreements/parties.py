@@ -15,11 +15,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.agreements.homeland import homelands
 from bot.agreements.party_groups import Group, Reader, worth
 from bot.agreements.party_lists import GroupWords
 from bot.agreements.references import referred
 from bot.agreements.story import StoryView
+from bot.agreements.story_names import homelands, spelt
 from bot.arabic.sentences import Range
 from bot.arabic.text import key
 from bot.model import Party
@@ -49,7 +49,7 @@ class Cast:
     def __init__(self, story: StoryView, words: GroupWords, pairs: Pairs) -> None:
         self._story = story
         self._words = words
-        named = referred(story, pairs)
+        named = spelt(story, referred(story, pairs))
         theirs = homelands(story.folded.text, story.sentences, named, words["homeland"])
         self._names = tuple(sorted((*named, *theirs), key=lambda mention: mention.start))
         self._reader = Reader(story.folded.text, self._names, words)

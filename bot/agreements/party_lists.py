@@ -19,6 +19,7 @@ _LIST = 14  #: words between two names of one list
 _COMMA = 1  #: words between two names of a list that only a comma joins
 _OTHERS = 12  #: words between a list that ends in "and others" and its verb
 _OFFICE = 60  #: characters before the name of a body that name an office
+_VERBS = ("agree", "say")  #: lists of verbs
 _TITLE = 4  #: words of such an office
 _JOINS = re.compile(rf"[{COMMA},\-–—/]")
 _BLANK = f' {COMMA}"«»“”'
@@ -83,7 +84,7 @@ class Lists:
         between = [word.strip(SIGNS) for word in gap.split()]
         words = self.words
         person = right.party.kind == left.party.kind == "person" and gap.lstrip().startswith(WAW)
-        if len(between) > _LIST or any(w in words["block"] or w in words["agree"] for w in between):
+        if len(between) > _LIST or any(self._ends(word) for word in between):
             return "join" if person else "stop"
         if self._holds(left, right, gap):
             return "person"
@@ -96,6 +97,13 @@ class Lists:
         if joined or (not between and left.form == right.form == "adjective"):
             return "join"
         return "person" if right.party.kind == "person" else "same"
+
+    def _ends(self, word: str) -> bool:
+        """Whether no list goes on over a word: a preposition, or a verb of another clause."""
+        bare = word.removeprefix(WAW)
+        return word in self.words["block"] or any(
+            one in self.words[k] for k in _VERBS for one in (word, bare)
+        )
 
     def _holds(self, left: Mention, right: Mention, gap: str) -> bool:
         """Whether a name is that of who holds the office named before it: one side, not two."""

@@ -30,6 +30,7 @@ _NAMED = 4  #: parties that a bullet names at most
 _PAIR = 2
 _LEAST = 4  #: words of a phrase, or all it has, that a bullet shows
 _WORD = re.compile(r"[^\W_]+")
+_COLON = ": "  #: after a header
 _PHRASE = 18  #: words of a phrase
 
 
@@ -106,7 +107,8 @@ class Phraser:
         """Bring a bullet to its length: the first of its forms that can be cut cleanly; else cut the last."""
         whole = _length(own)
         for text in texts:
-            short = self.shortener.cut(text, MOST)
+            who, colon, phrase = text.rpartition(_COLON) if text.count(_COLON) == 1 else ("", "", text)
+            short = f"{who}{colon}{self.shortener.cut(phrase, max(_LEAST, MOST - _length(who)))}"
             length, lead = _length(short), max(0, _length(text) - whole)
             if length <= MOST and (text is texts[-1] or length >= lead + min(_LEAST, whole)):
                 return short

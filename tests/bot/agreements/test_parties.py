@@ -218,3 +218,15 @@ def test_who_agreed_stands_before_whom_they_agreed_with(resolve: Resolve) -> Non
     story = "كينيا والنرويج\nبحثت كينيا مع النرويج الصيد.\nوقال إنه تم الاتفاق مع النرويج على تبادل الخبراء."
 
     assert named(resolve(story, "تبادل الخبراء")) == ["كينيا", "النرويج"]
+
+
+def test_a_name_is_spelt_as_the_story_spells_it(resolve: Resolve) -> None:
+    story = "خبر\nوقعت الكوت ديفوار وكينيا اتفاقية صيد، وقالت المملكة إن سالفا كير حضر."
+
+    assert named(resolve(story, "اتفاقية صيد")) == ["الكوت ديفوار", "كينيا"]
+
+
+def test_the_kingdom_is_called_by_its_name(resolve: Resolve) -> None:
+    story = "خبر\nوقعت المملكة وكينيا اتفاقية صيد في الرياض."
+
+    assert named(resolve(story, "اتفاقية صيد")) == ["السعودية", "كينيا"]

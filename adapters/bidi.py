@@ -14,7 +14,7 @@ from functools import lru_cache
 from bot.arabic.letters import COMMA, LETTER_MARK
 from bot.message import Message, Run
 
-RLM, LRI, RLI, PDI = "\u200f", "\u2066", "\u2067", "\u2069"
+LRM, RLM, LRI, RLI, PDI = "\u200e", "\u200f", "\u2066", "\u2067", "\u2069"
 
 _RTL_LOCALES = frozenset({"ar", "fa", "he", "ur"})
 #: Marks, embeddings, overrides and isolates a wire may have left behind; ours are added afterwards.
@@ -45,17 +45,19 @@ def clean(text: str) -> str:
 def directed(runs: tuple[Run, ...], *, rtl: bool) -> tuple[Run, ...]:
     """Clean a paragraph's runs and add the marks that make it read right in any client.
 
-    With `rtl` (the message is Arabic) the paragraph reads right to left; otherwise as its first strong letter
-    says. Words of the other direction are isolated. Code reads left to right always; its marks stand outside
-    it, so that what a reader copies is the command alone. Every isolate that is opened is closed.
+    With `rtl` (the message is Arabic) the paragraph reads right to left; otherwise where it begins in Arabic
+    and is Arabic for the most part: what is said in English of an Arabic name is English. Words of the other
+    direction are isolated. Code reads left to right always; its marks stand outside it, so that what a reader
+    copies is the command alone. Every isolate that is opened is closed.
     """
     cleaned = tuple(replace(run, text=text) for run in runs if (text := clean(run.text)))
     signs = "".join("O" * len(run.text) if run.code else _signs(run.text) for run in cleaned)
-    rtl = rtl or next((sign for sign in signs if sign in "LR"), "L") == "R"
+    begins = next((sign for sign in signs if sign in "LR"), "L")
+    rtl = rtl or (begins == "R" and signs.count("R") >= signs.count("L"))
     spans = _foreign(signs, rtl=rtl)
     opener = LRI if rtl else RLI
-    out = [Run(RLM)] if rtl and signs and signs[0] != "R" else []
-    at = 0
+    misleads = signs[:1] not in ("", "R") if rtl else begins == "R"
+    out, at = [Run(RLM if rtl else LRM)] if misleads else [], 0
     for run in cleaned:
         if run.code:
             out += [Run(LRI), run, Run(PDI)]

@@ -16,12 +16,11 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.style import Style as Look
 from rich.text import Text
 
-from adapters.bidi import LRI, PDI, RLI, RLM, directed, is_rtl
+from adapters.bidi import LRI, LRM, PDI, RLI, RLM, directed, is_rtl
 from adapters.markup.layout import BULLET, address, visible
 from bot.message import Button, Message, Paragraph, Run, Style
 from bot.model import Chat
 
-LRM = "\u200e"
 BETWEEN = " · "  #: what stands between two buttons
 MEASURE = 100  #: columns: a longer line is hard to follow, however wide the window
 

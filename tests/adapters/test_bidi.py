@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.bidi import LRI, PDI, RLI, RLM, clean, directed
+from adapters.bidi import LRI, LRM, PDI, RLI, RLM, clean, directed
 from bot.message import Run
 
 
 def shown(*runs: Run, rtl: bool = True) -> str:
-    marks = {RLM: "‹RLM›", LRI: "‹", RLI: "«", PDI: "›"}
+    marks = {LRM: "‹LRM›", RLM: "‹RLM›", LRI: "‹", RLI: "«", PDI: "›"}
     text = "".join(run.text for run in directed(runs, rtl=rtl))
     return "".join(marks.get(char, char) for char in text)
 
@@ -48,6 +48,12 @@ def test_an_english_message_follows_each_paragraphs_first_letter() -> None:
     assert shown(Run("Source: وكالة الأنباء, today"), rtl=False) == "Source: «وكالة الأنباء›, today"
     assert shown(Run("🤝 الصين و G20"), rtl=False) == "‹RLM›🤝 الصين و ‹G20›"
     assert shown(Run("42"), rtl=False) == "42"
+    assert shown(Run("مرجان", bold=True), Run(" — 16 items"), rtl=False) == "مرجان — ‹16 items›"
+
+
+def test_what_is_said_in_english_of_an_arabic_name_reads_as_english() -> None:
+    said = shown(Run("مرجان", bold=True), Run(" — 16 items, last story today"), rtl=False)
+    assert said == "‹LRM›«مرجان› — 16 items, last story today"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from adapters.console import LRM, ConsoleMessage, ConsolePublisher
+from adapters.bidi import LRM
+from adapters.console import ConsoleMessage, ConsolePublisher
 from bot.message import Button, Message, Paragraph, Run, Style, paragraph
 from bot.model import Chat, Platform
 

@@ -26,7 +26,7 @@ class Duty:
 def duty(point: Point) -> Duty | None:
     """Return the duty that a point is the content of; None where it is nobody's alone."""
     words, link = point.line.tokens, point.line.chains[point.first]
-    if link is None or link.governor not in _DUTIES or link.broken:
+    if link is None or link.governor not in _DUTIES or (link.number and link.broken):
         return None
     verb, head = words[link.at], _first(point, link)
     if link.governor == "v_provide" and "content" not in verb.word.classes:

@@ -19,6 +19,8 @@ _PRESENT_ENDS = ("", ALEF, DUAL, WAW + NOON, WAW + ALEF)
 _PAST_ENDS = ("", TEH, ALEF, TEH + ALEF, WAW + ALEF)
 SHARED = ";"
 _SIGNS = f'{COMMA},."«»“”'
+_APART = 12  #: words between a light verb and what is done
+_DAYS = frozenset({"today", "future"})
 _DATES = frozenset({"month", "time", "today", "future"})
 
 
@@ -86,7 +88,9 @@ class Heads:
         form = key(head.strip(_SIGNS))
         word = self.lexicon.word(form)
         bare = form[1:] if word.joined else form
-        opened = rest if bare in self.light else self._opened(rest) if bare in self.beside else None
+        opened = (
+            self._undated(rest) if bare in self.light else self._opened(rest) if bare in self.beside else None
+        )
         if opened is not None:
             return self.mend(opened) if opened else ""
         if bare in self.never or bare in self.adverbs:
@@ -112,6 +116,18 @@ class Heads:
         words = rest.split()
         lead = next((at for at, one in enumerate(words) if key(one) not in self.led), len(words))
         return " ".join(words[lead:]) if lead else None
+
+    def _undated(self, rest: str) -> str:
+        """What is done, where a light verb has the day and the hour before it: "is done today at ten"."""
+        words = rest.split()
+        if not words or _DAYS.isdisjoint(self.lexicon.word(key(words[0])).classes):
+            return rest
+        done = (at for at, word in enumerate(words[:_APART]) if self._does(key(word.strip(_SIGNS))))
+        return " ".join(words[next(done, 0) :])
+
+    def _does(self, form: str) -> bool:
+        word = self.lexicon.word(form)
+        return word.masdar and not word.article and not word.prep and not self._dates(form)
 
     def _verb(self, bare: str, *, future: bool) -> bool:
         """Whether a form whose noun of action is unknown is a verb all the same."""

@@ -170,7 +170,7 @@ class Phraser:
             if self.verifier.stem(key(masculine)) == stem:
                 verb = feminine if self._feminine(parties[0]) else masculine
                 names = [party.name for party in parties]
-                rest = self._named(own, names) if agreed else self.repeats.without(own, names)
+                rest = self.repeats.without(self._named(own, names) if agreed else own, names)
                 led = f"{to}{rest}" if pledged else " ".join(part for part in (to, rest) if part)
                 return f"{verb} {self._who(names)} {led}"
         return ""

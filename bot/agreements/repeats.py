@@ -14,6 +14,7 @@ _COMMAS = (COMMA, ",")
 _PAIR = 2
 _AFTER = frozenset({"link", "adjunct", "relative", "purpose", "v_provide"})
 _ADJECTIVE = (YEH, YEH + HEH)  #: what an adjective adds to the name of its state
+_NEAR = 6  #: words after "with" in which a state's adjective tells with whom
 _STATE = 4  #: letters of such a name at least
 _ENOUGH = 0.5  #: share of a name that stands for it
 
@@ -68,8 +69,12 @@ class Repeats:
         said = [rest.issuperset(key(name).split()) for name in names]
         if all(said):
             return 0
-        first = said.index(True) if key(words[at]) in self.together and any(said) else 0
-        return first or len(names)
+        if key(words[at]) not in self.together:
+            return len(names)
+        near = [key(word.strip(_MARKS)).removeprefix(AL) for word in words[at + 1 : at + 1 + _NEAR]]
+        theirs = [any(_part(word, [frozenset([key(name)])]) for word in near) for name in names]
+        told = (n for n, (whole, state) in enumerate(zip(said, theirs, strict=True)) if whole or state)
+        return next(told, 0) or len(names)
 
     def _shared(self, words: list[str]) -> list[str]:
         """Leave out "between them" after what two have between them anyway."""

@@ -79,6 +79,18 @@ def test_a_verb_at_the_head_becomes_a_noun(phrase: str, mended: str, phraser: Ph
     assert phraser.heads.mend(phrase) == mended
 
 
+def test_what_is_done_comes_before_the_day_it_is_done(phraser: Phraser) -> None:
+    said = "سيتم اليوم الخميس على الساعة الثامنة بقصر الضيافة إمضاء اتفاق الأجور"
+
+    assert phraser.heads.mend(said) == "إمضاء اتفاق الأجور"
+
+
+def test_a_noun_of_action_takes_the_article_before_a_preposition(phraser: Phraser) -> None:
+    assert phraser.heads.mend("سيتعاون الجانبان في مجال الصحة") == "التعاون في مجال الصحة"
+    assert phraser.heads.mend("وتشرف على إعداد الخطة") == "الإشراف على إعداد الخطة"
+    assert phraser.heads.mend("ستطلق الوزارة خدمة جديدة") == "إطلاق الوزارة خدمة جديدة"
+
+
 def test_after_that_a_word_that_may_be_a_noun_is_a_verb(phraser: Phraser) -> None:
     assert phraser.heads.mend("تكلف اللجنة بالإعداد", verb=True) == "تكليف اللجنة بالإعداد"
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import ConfigError
@@ -22,6 +23,17 @@ from storage.upgrade import current, head, upgrade
 
 BUSY_SECONDS = 10  #: how long SQLite waits for another process's transaction
 _WRITES = "mujaz_writes"
+_Result = TypeVar("_Result")
+_SERIALIZER = partial(json.dumps, ensure_ascii=False)
+_OPTIONS: Mapping[str, dict[str, Any]] = {
+    # isolation_level None: the driver leaves BEGIN to us, so that reads are transactions too.
+    "sqlite+aiosqlite": {
+        "connect_args": {"isolation_level": None, "timeout": BUSY_SECONDS},
+        "json_serializer": _SERIALIZER,
+    },
+    # Parameters by position, as SQLite has them, so that one spelling of a row serves both.
+    "postgresql+psycopg": {"pool_pre_ping": True, "json_serializer": _SERIALIZER, "paramstyle": "format"},
+}
 #: What is raised where a database cannot be used.
 _UNUSABLE = (SQLAlchemyError, sqlite3.Error, OSError)
 
@@ -34,6 +46,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
+        self._threads = _threaded(self._engine)
         self.sqlite = self._engine.dialect.name == "sqlite"
         #: The engine itself, for libraries that keep their own tables here.
         self.writing = self._engine.execution_options(**{_WRITES: True})
@@ -74,6 +87,24 @@ class Database:
         ):
             yield session
 
+    async def look(self, task: Callable[[Session], _Result]) -> _Result:
+        """As `read`, in a thread: between statements nothing waits for the loop, nor the loop for it."""
+        return await asyncio.to_thread(self._look, task)
+
+    async def store(self, task: Callable[[Session], _Result]) -> _Result:
+        """As `write`, in a thread. A transaction that has begun is finished, even if nobody waits for it."""
+        async with self._turn:
+            return await asyncio.to_thread(self._store, task)
+
+    def _look(self, task: Callable[[Session], _Result]) -> _Result:
+        with Session(self._threads, expire_on_commit=False) as session:
+            return task(session)
+
+    def _store(self, task: Callable[[Session], _Result]) -> _Result:
+        writing = self._threads.execution_options(**{_WRITES: True})
+        with Session(writing, expire_on_commit=False) as session, session.begin():
+            return task(session)
+
     @asynccontextmanager
     async def statements(self) -> AsyncIterator[AsyncConnection]:
         """As `write`, without objects made of rows: for the statements that every delivery takes."""
@@ -106,6 +137,7 @@ class Database:
     async def close(self) -> None:
         """Give up every connection."""
         await self._engine.dispose()
+        self._threads.dispose()
 
     def _probe(self) -> None:
         """Open SQLite's file once without aiosqlite, whose thread complains at the end where that fails."""
@@ -126,20 +158,27 @@ def _engine(url: str) -> AsyncEngine:
         driver = make_url(url).drivername
     except ArgumentError as error:
         raise ConfigError(("the database URL cannot be read",)) from error
-    serializer = partial(json.dumps, ensure_ascii=False)
-    if driver == "postgresql+psycopg":
-        # Parameters by position, as SQLite has them, so that one spelling of a row serves both.
-        return create_async_engine(url, pool_pre_ping=True, json_serializer=serializer, paramstyle="format")
-    if driver != "sqlite+aiosqlite":
+    if driver not in _OPTIONS:
         raise ConfigError(
             (f"a {driver} database cannot be used: name sqlite+aiosqlite or postgresql+psycopg",)
         )
-    # isolation_level None: the driver leaves BEGIN to us, so that reads are transactions too.
-    arguments = {"isolation_level": None, "timeout": BUSY_SECONDS}
-    engine = create_async_engine(url, connect_args=arguments, json_serializer=serializer)
-    event.listen(engine.sync_engine, "connect", _prepare)
-    event.listen(engine.sync_engine, "begin", _begin)
+    engine = create_async_engine(url, **_OPTIONS[driver])
+    _listen(engine.sync_engine)
     return engine
+
+
+def _threaded(engine: AsyncEngine) -> Engine:
+    """Open the same database for threads: many statements in a row are several times as fast there."""
+    driver = engine.url.drivername
+    threaded = create_engine(engine.url.set(drivername=driver.removesuffix("+aiosqlite")), **_OPTIONS[driver])
+    _listen(threaded)
+    return threaded
+
+
+def _listen(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
 
 
 def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:

@@ -17,14 +17,12 @@ class FeedStates:
 
     async def get(self, slug: str) -> FeedState:
         """Return a feed's state; `FeedState(slug)` for one never fetched."""
-        async with self._database.read() as session:
-            row = await session.get(FeedRow, slug)
+        row = await self._database.look(lambda session: session.get(FeedRow, slug))
         return FeedState(slug) if row is None else _state(row)
 
     async def put(self, state: FeedState) -> None:
         """Remember a feed's state, replacing what was known."""
-        async with self._database.write() as session:
-            await session.merge(_row(state))
+        await self._database.store(lambda session: session.merge(_row(state)))
 
 
 def _state(row: FeedRow) -> FeedState:

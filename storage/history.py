@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from bot.model import Change, Story, StoryEvent, StoryRef, Version
 from bot.ports.stories import Brought
@@ -15,7 +16,7 @@ from storage.tables.findings import FindingRow
 from storage.tables.stories import EventRow, StoryRow, VersionRow
 
 
-def record(session: AsyncSession, row: StoryRow, story: Story, stored: datetime) -> None:
+def record(session: Session, row: StoryRow, story: Story, stored: datetime) -> None:
     """Note that `story` is about to change `row`; a text that it replaces is kept."""
     change = story.says or Change.UPDATE
     session.add(EventRow(story_id=row.id, kind=change, at=stored))

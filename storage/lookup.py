@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import BindParameter, bindparam, literal_column, select, union_all
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from bot.model import Story
 from storage.identity import Known, Shelf, text_hash
@@ -16,7 +16,7 @@ _START_CHARS = 200
 _LEAD_CHARS = 40
 
 
-async def shelf(session: AsyncSession, stories: Sequence[Story]) -> Shelf:
+def shelf(session: Session, stories: Sequence[Story]) -> Shelf:
     """Return the shelf that stories of one feed are put on."""
     signatures = [text_hash(story.carried) for story in stories]
     addressed = [story for story in stories if story.url]
@@ -27,9 +27,9 @@ async def shelf(session: AsyncSession, stories: Sequence[Story]) -> Shelf:
         "urls": [story.url for story in addressed],
         "leads": [story.headline[:_LEAD_CHARS] for story in addressed],
     }
-    rows = list(await session.execute(_KNOWN, given))
+    rows = list(session.execute(_KNOWN, given))
     for about in {story.about for story in stories if story.about}:
-        rows += await session.execute(
+        rows += session.execute(
             _NAMED, {"feed": stories[0].feed, "about": about, "start": about[:_START_CHARS]}
         )
     known = {
@@ -39,7 +39,7 @@ async def shelf(session: AsyncSession, stories: Sequence[Story]) -> Shelf:
         for row in rows
     }
     former = {"ids": list(known), "signatures": signatures}
-    for story_id, signature in await session.execute(_FORMER, former) if known else ():
+    for story_id, signature in session.execute(_FORMER, former) if known else ():
         known[story_id].former.add(signature)
     return Shelf(known.values())
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from bot.model import Agreement, Kind
 from bot.terms import terms_of
@@ -42,20 +42,20 @@ def reported(
     ]
 
 
-async def add(session: AsyncSession, new: Sequence[Reported]) -> None:
+def add(session: Session, new: Sequence[Reported]) -> None:
     """Store new findings."""
     if new:
         values = [{"story_id": one.story_id, "stored": one.stored, **_columns(one)} for one in new]
         row = _FINDINGS.c
-        rows = await session.execute(insert(_FINDINGS).returning(row.story_id, row.position, row.id), values)
+        rows = session.execute(insert(_FINDINGS).returning(row.story_id, row.position, row.id), values)
         ids = {(story_id, position): id_ for story_id, position, id_ in rows}
-        await _detail(session, [(ids[one.story_id, one.position], one) for one in new])
+        _detail(session, [(ids[one.story_id, one.position], one) for one in new])
 
 
-async def replace(session: AsyncSession, story_id: int, reports: Sequence[Reported]) -> None:
+def replace(session: Session, story_id: int, reports: Sequence[Reported]) -> None:
     """Make a story's findings these. One that still says the same keeps its row: its id and its time."""
     kept: dict[tuple[Kind, str], list[FindingRow]] = defaultdict(list)
-    for old in await session.scalars(
+    for old in session.scalars(
         select(FindingRow).where(FindingRow.story_id == story_id).order_by(FindingRow.position.desc())
     ):
         kept[old.kind, old.bullet].append(old)
@@ -69,12 +69,12 @@ async def replace(session: AsyncSession, story_id: int, reports: Sequence[Report
             new.append(one)
     gone = [row.id for left in kept.values() for row in left]
     if gone:
-        await session.execute(delete(FindingRow).where(FindingRow.id.in_(gone)))
+        session.execute(delete(FindingRow).where(FindingRow.id.in_(gone)))
     for details in _DETAILS if again else ():
-        await session.execute(delete(details).where(details.finding_id.in_([id_ for id_, _ in again])))
-    await session.flush()
-    await _detail(session, again)
-    await add(session, new)
+        session.execute(delete(details).where(details.finding_id.in_([id_ for id_, _ in again])))
+    session.flush()
+    _detail(session, again)
+    add(session, new)
 
 
 def _moved(row: FindingRow, one: Reported) -> Reported:
@@ -84,7 +84,7 @@ def _moved(row: FindingRow, one: Reported) -> Reported:
     return copy(one, stored=row.stored)
 
 
-async def _detail(session: AsyncSession, found: Iterable[tuple[int, Reported]]) -> None:
+def _detail(session: Session, found: Iterable[tuple[int, Reported]]) -> None:
     rows: dict[type[Base], list[dict[str, Any]]] = {table: [] for table in _DETAILS}
     for id_, one in found:
         own = {"finding_id": id_, "stored": one.stored, "position": one.position}
@@ -100,7 +100,7 @@ async def _detail(session: AsyncSession, found: Iterable[tuple[int, Reported]]) 
         rows[FindingWordsRow].append({"finding_id": id_, "words": words})
     for table, values in rows.items():
         if values:
-            await session.execute(insert(table_of(table)), values)
+            session.execute(insert(table_of(table)), values)
 
 
 def _columns(one: Reported) -> dict[str, Any]:

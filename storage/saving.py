@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, insert, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from bot.model import Change, Story
 from bot.ports.stories import Reading, Saved
@@ -37,12 +37,10 @@ class _Step:
     stored: datetime
 
 
-async def save(
-    session: AsyncSession, readings: Sequence[Reading], sketches: Sequence[Sketch]
-) -> tuple[Saved, ...]:
+def save(session: Session, readings: Sequence[Reading], sketches: Sequence[Sketch]) -> tuple[Saved, ...]:
     """Store what is new in stories of one feed, given in the order of events."""
-    shelved = await shelf(session, [reading.story for reading in readings])
-    last = await session.scalar(select(func.max(FindingRow.stored)))
+    shelved = shelf(session, [reading.story for reading in readings])
+    last = session.scalar(select(func.max(FindingRow.stored)))
     steps: dict[Saved, list[_Step]] = {saved: [] for saved in Saved}
     outcome = []
     for reading, sketch in zip(readings, sketches, strict=True):
@@ -52,9 +50,9 @@ async def save(
             last = _later(last, reading.story.fetched)
             steps[saved].append(_Step(reading, sketch, known, last))
     if steps[Saved.NEW]:
-        await _add(session, steps[Saved.NEW])
+        _add(session, steps[Saved.NEW])
     for step in steps[Saved.UPDATED]:
-        await _update(session, step)
+        _update(session, step)
     return tuple(outcome)
 
 
@@ -63,25 +61,26 @@ def _later(last: datetime | None, fetched: datetime) -> datetime:
     return fetched if last is None else max(fetched, last + _TICK)
 
 
-async def _add(session: AsyncSession, steps: Sequence[_Step]) -> None:
+def _add(session: Session, steps: Sequence[_Step]) -> None:
     first = steps[0].reading.story
-    await clusters.forget(session, first.fetched)
-    holders = await clusters.alike(session, first.feed, [step.sketch for step in steps], first.fetched)
-    values = [_row(step, holders.cluster(step.sketch)) for step in steps]
+    clusters.forget(session, first.fetched)
+    holders = clusters.holders(session, [step.sketch for step in steps], first.fetched)
+    joined = clusters.joined(session, first.feed, [holders.like(step.sketch) for step in steps])
+    values = [_row(step, cluster) for step, cluster in zip(steps, joined, strict=True)]
     # Told apart by what they hold: in the order given, SQLite would be sent them one by one.
-    rows = await session.execute(insert(_STORIES).returning(_STORIES.c.wire_id, _STORIES.c.id), values)
+    rows = session.execute(insert(_STORIES).returning(_STORIES.c.wire_id, _STORIES.c.id), values)
     ids: dict[str, int] = {row.wire_id: row.id for row in rows}
     found: list[reported.Reported] = []
     for step in steps:
         step.known.id = ids[step.known.wire_id]
         found += _reported(step)
     sketches = {step.known.id: holders.telling(step.sketch) for step in steps}
-    await clusters.remember(session, sketches, first.fetched)
-    await reported.add(session, found)
+    clusters.remember(session, sketches, first.fetched)
+    reported.add(session, found)
 
 
-async def _update(session: AsyncSession, step: _Step) -> None:
-    story, row = step.reading.story, await session.get_one(StoryRow, step.known.id)
+def _update(session: Session, step: _Step) -> None:
+    story, row = step.reading.story, session.get_one(StoryRow, step.known.id)
     record(session, row, story, step.stored)
     row.revision = max(row.revision, story.revision)
     if story.says is Change.KILL:  # its notice is not the story
@@ -91,7 +90,7 @@ async def _update(session: AsyncSession, step: _Step) -> None:
         row.version += 1
         for name, value in _columns(story).items():
             setattr(row, name, value)
-    await reported.replace(session, row.id, [] if row.killed else _reported(step))
+    reported.replace(session, row.id, [] if row.killed else _reported(step))
 
 
 def _reported(step: _Step) -> list[reported.Reported]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from bot.alike import sketch
 from bot.errors import SourceError
@@ -33,8 +33,7 @@ class Stories:
         """Those of a feed's stories that say anything new to us."""
         if not stories:
             return ()
-        async with self._database.read() as session:
-            shelved = await shelf(session, stories)
+        shelved = await self._database.look(lambda session: shelf(session, stories))
         return tuple(story for story in stories if shelved.put(story)[0] is not Saved.SAME)
 
     async def save(self, story: Story, agreements: Sequence[Agreement]) -> Saved:
@@ -48,9 +47,7 @@ class Stories:
         # In a thread, as a batch's take long enough to keep commands and the reader of feeds waiting.
         sketches = await asyncio.to_thread(_sketches, readings)
         try:
-            async with self._database.write() as session:
-                await self._take_turns(session)
-                return await save(session, readings, sketches)
+            return await self._database.store(lambda session: self._save(session, readings, sketches))
         except (StatementError, OverflowError) as error:
             if isinstance(error, DBAPIError) and not isinstance(error, DataError | IntegrityError):
                 raise  # the database's own trouble, no story's
@@ -113,10 +110,13 @@ class Stories:
         async with self._database.read() as session:
             return await session.scalar(select(func.max(FindingRow.stored)))
 
-    async def _take_turns(self, session: AsyncSession) -> None:
-        """Let one saver in at a time until it commits, so that times of storing are in order of commit."""
+    def _save(
+        self, session: Session, readings: Sequence[Reading], sketches: Sequence[Sketch]
+    ) -> tuple[Saved, ...]:
+        """Save when no other does until it commits, so that times of storing are in order of commit."""
         if not self._database.sqlite:  # whose write transactions take turns anyway
-            await session.execute(text("LOCK TABLE stories IN SHARE ROW EXCLUSIVE MODE"))
+            session.execute(text("LOCK TABLE stories IN SHARE ROW EXCLUSIVE MODE"))
+        return save(session, readings, sketches)
 
 
 def _sketches(readings: Sequence[Reading]) -> list[Sketch]:

@@ -23,7 +23,7 @@ from adapters.wires.robots import pause
 from bot.model import Change
 
 #: Address space: room for a document of 10 MB in every form it takes, none for an attack.
-MAX_MEMORY = 2_000_000_000
+MAX_MEMORY = 1_000_000_000
 
 
 def main() -> None:

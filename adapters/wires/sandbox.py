@@ -1,4 +1,4 @@
-"""Documents are read in a process of their own: a hostile one can stall, swell or crash nothing but that."""
+"""Documents are read in processes of their own: a hostile one can stall, swell or crash nothing else."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import Any
 from adapters.wires.entry import Document, Entry, Unreadable
 from adapters.wires.reader import decode
 
+#: Documents that are read at the same time: one that takes its time holds up no other.
+PROCESSES = 2
 #: Far more than a document of 10 MB takes.
 READ_SECONDS = 20.0
 #: The longest answer: the text of the longest document, as JSON escapes what it must.
@@ -19,12 +21,12 @@ _ANSWER_BYTES = 80_000_000
 
 
 class Sandbox:
-    """One reading process, started when first needed and again after it had to be killed."""
+    """So many reading processes, each started when first needed and again after it had to be killed."""
 
-    def __init__(self, seconds: float = READ_SECONDS) -> None:
+    def __init__(self, processes: int = PROCESSES, seconds: float = READ_SECONDS) -> None:
         self._seconds = seconds
-        self._turn = asyncio.Lock()
-        self._process: Process | None = None
+        self._room = asyncio.Semaphore(processes)
+        self._idle: list[Process] = []
 
     async def entries(self, document: Document) -> tuple[Entry, ...]:
         """Return what the document holds. Raise Unreadable, saying why there is nothing."""
@@ -43,51 +45,58 @@ class Sandbox:
         wish = await self._read("pause", document)
         return None if wish is None else float(wish)
 
+    async def close(self) -> None:
+        """End the processes; the next document starts another."""
+        while self._idle:
+            await _end(self._idle.pop())
+
     async def _read(self, task: str, document: Document) -> Any:
-        async with self._turn:
+        async with self._room:
             try:
                 answer = await self._answer(task, document)
-            except BaseException:
-                # Also when the wait was cancelled: the late answer would be taken for the next document's.
-                await self.close()
-                raise
+            except TimeoutError:
+                raise Unreadable(f"not read: it takes longer than {self._seconds:g} s") from None
+            except (ValueError, OSError):  # the process died: no line, or half of one
+                raise Unreadable("not read: the reading of it crashes") from None
         if "unreadable" in answer:
             raise Unreadable(answer["unreadable"])
         return answer["read"]
 
-    async def close(self) -> None:
-        """End the process; the next document starts another."""
-        process, self._process = self._process, None
-        if process is not None:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.communicate()
-
     async def _answer(self, task: str, document: Document) -> dict[str, Any]:
-        try:
-            async with asyncio.timeout(self._seconds):
-                return dict(json.loads((await self._ask(task, document)).decode("utf-8", "surrogatepass")))
-        except TimeoutError:
-            raise Unreadable(f"not read: it takes longer than {self._seconds:g} s") from None
-        except (ValueError, OSError):  # the process died: no line, or half of one
-            raise Unreadable("not read: the reading of it crashes") from None
-
-    async def _ask(self, task: str, document: Document) -> bytes:
-        process = self._process = self._process or await _start()
-        assert process.stdin is not None  # noqa: S101 - we asked for both pipes
-        assert process.stdout is not None  # noqa: S101
-        request = {
-            "task": task,
-            "url": document.url,
-            "content_type": document.content_type,
-            "size": len(document.content),
-        }
-        process.stdin.write(json.dumps(request).encode() + b"\n" + document.content)
-        await process.stdin.drain()
-        return await process.stdout.readline()
+        async with asyncio.timeout(self._seconds):
+            process = self._idle.pop() if self._idle else await _start()
+            try:
+                line = await _ask(process, task, document)
+                answer = dict(json.loads(line.decode("utf-8", "surrogatepass")))
+            except BaseException:
+                # Also when the wait was cancelled: the late answer would be taken for the next document's.
+                await _end(process)
+                raise
+        self._idle.append(process)
+        return answer
 
 
 async def _start() -> Process:
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "adapters.wires.reader", stdin=PIPE, stdout=PIPE, limit=_ANSWER_BYTES
     )
+
+
+async def _ask(process: Process, task: str, document: Document) -> bytes:
+    assert process.stdin is not None  # noqa: S101 - we asked for both pipes
+    assert process.stdout is not None  # noqa: S101
+    request = {
+        "task": task,
+        "url": document.url,
+        "content_type": document.content_type,
+        "size": len(document.content),
+    }
+    process.stdin.write(json.dumps(request).encode() + b"\n" + document.content)
+    await process.stdin.drain()
+    return await process.stdout.readline()
+
+
+async def _end(process: Process) -> None:
+    with suppress(ProcessLookupError):
+        process.kill()
+    await process.communicate()

@@ -38,7 +38,7 @@ async def open_sources(
     and to the `allowed` networks.
     """
     transport = GuardedTransport(httpx.AsyncHTTPTransport(limits=_LIMITS, trust_env=False), allowed)
-    sandbox, slow = Sandbox(), Sandbox()  # no feed waits behind pages
+    sandbox, slow = Sandbox(), Sandbox(processes=1)  # no feed waits behind pages
     async with httpx.AsyncClient(transport=transport) as client:
         web = Web(client)
         robots = Robots(web, slow.pause)

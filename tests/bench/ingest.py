@@ -31,7 +31,7 @@ from sqlalchemy import insert
 from adapters.wires.entry import Document
 from adapters.wires.fetch import Web
 from adapters.wires.http import HttpFeed
-from adapters.wires.sandbox import Sandbox
+from adapters.wires.sandbox import PROCESSES, Sandbox
 from bot.ingest import Find, ingest
 from bot.model import Agreement, FeedConfig, Story
 from config.engine import load_engine
@@ -89,7 +89,8 @@ async def ours(contents: Sequence[bytes], database: Database, find: Find, now: d
         lambda request: httpx.Response(200, stream=httpx.ByteStream(served[request.url.path]))
     )
     sandbox = Sandbox()
-    await sandbox.entries(Document(b"<rss version='2.0'><channel><title>x</title></channel></rss>"))
+    empty = Document(b"<rss version='2.0'><channel><title>x</title></channel></rss>")
+    await asyncio.gather(*(sandbox.entries(empty) for _ in range(PROCESSES)))
     async with httpx.AsyncClient(transport=serve) as client:
         feeds = [FeedConfig(f"f{n}", "وكالة", url=f"https://wire{n}.example/{n}") for n in range(len(served))]
         states = FeedStates(database)

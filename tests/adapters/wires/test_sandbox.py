@@ -12,7 +12,7 @@ import pytest
 from adapters.wires import reader
 from adapters.wires.documents import entries
 from adapters.wires.entry import Document, Entry, Unreadable
-from adapters.wires.sandbox import Sandbox
+from adapters.wires.sandbox import PROCESSES, Sandbox
 from tests.adapters.wires.builders import URL, rss
 
 FEED = Document(rss().encode(), URL, "application/rss+xml")
@@ -41,10 +41,14 @@ async def test_what_takes_too_long_is_killed_and_the_next_document_is_read() -> 
     await box.close()
 
 
+async def test_as_many_documents_are_read_at_once_as_there_are_processes(sandbox: Sandbox) -> None:
+    await asyncio.gather(*(sandbox.entries(FEED) for _ in range(2 * PROCESSES)))
+    assert len(sandbox._idle) == PROCESSES
+
+
 async def test_a_process_that_dies_is_started_again(sandbox: Sandbox) -> None:
     await sandbox.entries(FEED)
-    assert sandbox._process
-    sandbox._process.kill()
+    sandbox._idle[0].kill()
     with pytest.raises(Unreadable, match="crashes"):
         await sandbox.entries(FEED)
     assert await sandbox.entries(FEED) == entries(FEED)

@@ -17,6 +17,7 @@ _HASH = re.compile("[#_]")
 _APART = re.compile(rf"(?<= ){WAW} +(?=[^\W\d_])")  #: "and" set apart from its word
 _LAST = re.compile(r"[^\W_]+[^\w]*$")
 _POINT = f".,{DECIMAL}{THOUSANDS}{COMMA}/"
+_PAIR = 9  #: words from "between" to the "and" that it waits for
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,9 @@ class Ends:
         head = phrase[: before.end]
         if any(head.count(left) > head.count(right) for left, right in _PAIRS) or head.count('"') % 2:
             return True
-        pair = {token.word.form for token in words[max(0, at - 3) : at - 1]}
-        return self.between in pair and word.word.joined
+        pair = [token.word for token in words[max(0, at - _PAIR) : at]]
+        begins = next((n for n in reversed(range(len(pair))) if pair[n].form == self.between), len(pair))
+        return word.word.joined and begins < len(pair) and not any(one.joined for one in pair[begins + 1 :])
 
 
 def tidy(text: str) -> str:

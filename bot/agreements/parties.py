@@ -31,6 +31,7 @@ _PARTS = (*_OFFICES, "group")  #: kinds that may be a part of a state
 _LESS = {"region": 0.3, "media": 0.3, "place": 0.3, "unknown": 0.5}  #: weight of kinds that seldom agree
 _SEEN = 60  #: sentences from the top in which the main group is looked for: most of the longest wires
 _BACK = 30  #: sentences before a point in which its parties are looked for
+_GUESSED = "most named"  #: how a main group was found that no sentence says to agree or to meet
 _PAIR = 2
 _FULLER = 4  #: groups among which a fuller statement of the first is looked for
 
@@ -127,6 +128,9 @@ class Cast:
 
     def _joined(self, one: Party, named: Group, sentence: Range) -> tuple[tuple[Party, ...], str]:
         """Put its counterpart beside a party, and say how it was found."""
+        tells = named.partner or named.pledges or named.rule != "agree"
+        if self._main.rule == _GUESSED and not tells:
+            return (one,), "alone"
         for group in (self._main, self._before(sentence)):
             others = self._others(one, group.parties) if group else ()
             if group and others and len(others) < len(group.parties):
@@ -243,4 +247,4 @@ class Cast:
                 parties.setdefault(slug, mention.party)
         best = tuple(parties[slug] for slug in sorted(scores, key=lambda slug: -scores[slug]))
         two = (best[0], *self._others(best[0], best)[:1]) if best else ()
-        return Group(0, two, "most named", strong=False)
+        return Group(0, two, _GUESSED, strong=False)

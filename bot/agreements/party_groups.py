@@ -39,6 +39,7 @@ class Group:
     whole: bool = False  #: they agree among themselves: "the leaders of the Union"
     count: int = 0  #: how many are said to agree ("the three countries"); 0 where it is not said
     partner: bool = False  #: named only after "with": who agreed with them is not named
+    pledges: bool = False  #: one side's promise to another
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ class Reader:
         several = not self._words["several"].isdisjoint(words)
         count = next((n for n in _COUNTS if several and not self._words[n].isdisjoint(words)), "")
         whole = len(parties) == 1 and (several or self._is_any(cue, "leave"))
-        return Group(cue.start, parties, cue.kind, strong, whole, _COUNTS.get(count, 0))
+        pledges = self._is_any(cue, "pledge")
+        return Group(cue.start, parties, cue.kind, strong, whole, _COUNTS.get(count, 0), pledges=pledges)
 
     def states(self, sentence: Range, count: int) -> tuple[Party, ...]:
         """Return the first list of just so many states in a sentence; empty where there is none."""

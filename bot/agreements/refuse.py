@@ -14,7 +14,7 @@ from bot.agreements.decide import Point
 from bot.agreements.lexicon import Lexicon
 from bot.agreements.line import TRIGGERS
 from bot.agreements.tokens import Token
-from bot.arabic.letters import ALEF, HEH, MEEM, WAW
+from bot.arabic.letters import AL, ALEF, HEH, MEEM, WAW
 from bot.arabic.text import key
 
 _WORD = re.compile(r"[^\W_]+")
@@ -37,6 +37,7 @@ class Refusal:
     maybe: frozenset[str]
     signers: frozenset[str]  #: after a document that was named before
     people: frozenset[str]  #: who signs any
+    described: frozenset[str]  #: verbs after a document that say nothing of what is in it
     quantifiers: frozenset[str]
     vague: frozenset[str]
     views: frozenset[str]  #: what talks exchange
@@ -104,14 +105,16 @@ class Refusal:
         if "n_doc" not in words[at].word.classes:
             return False
         after = at + 1
-        while after < last and words[after].word.article and not words[after].word.prep:
+        while after < last and words[after].word.form.startswith(AL):
             after += 1
         if not words[at].word.article and after == at + 1:
             return False
         if after >= last:
             return words[at].word.article and last == at + 1
         word = words[after].word
-        named = words[at].word.article and word.form in self.signers
+        if word.form in self.described:
+            return True
+        named = words[at].word.article and words[after - 1].word.article and word.form in self.signers
         return named or word.form in self.people or ("role" in word.classes and not word.prep)
 
     def says_nothing(self, phrase: str, names: Sequence[str]) -> bool:

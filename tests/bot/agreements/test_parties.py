@@ -230,3 +230,9 @@ def test_the_kingdom_is_called_by_its_name(resolve: Resolve) -> None:
     story = "خبر\nوقعت المملكة وكينيا اتفاقية صيد في الرياض."
 
     assert named(resolve(story, "اتفاقية صيد")) == ["السعودية", "كينيا"]
+
+
+def test_nobody_is_joined_to_who_agrees_because_the_story_names_him_often(resolve: Resolve) -> None:
+    story = "كينيا تستقبل السياح\nزار السياح النرويج ثم كينيا.\nواتفقت الحكومة الكينية على دعم الوزير."
+
+    assert len(named(resolve(story, "دعم الوزير"))) == 1

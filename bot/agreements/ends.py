@@ -12,8 +12,6 @@ from bot.arabic.text import key
 
 _MARKS = f" \t\n{COMMA},{SEMICOLON};:.…-–—*•"
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
-_SPACE = re.compile(r"\s+")
-_HASH = re.compile("[#_]")
 _APART = re.compile(rf"(?<= ){WAW} +(?=[^\W\d_])")  #: "and" set apart from its word
 _LAST = re.compile(r"[^\W_]+[^\w]*$")
 _POINT = f".,{DECIMAL}{THOUSANDS}{COMMA}/"
@@ -67,12 +65,12 @@ class Ends:
 
 def tidy(text: str) -> str:
     """Take stray marks off the ends of a phrase and signs that lost their partner out of it."""
-    text = _APART.sub(WAW, _HASH.sub(" ", text))
-    text = _SPACE.sub(" ", text).strip(_MARKS)
+    text = _APART.sub(WAW, text.replace("#", " ").replace("_", " "))
+    text = " ".join(text.split()).strip(_MARKS)
     for left, right in _PAIRS:
         if text.count(left) != text.count(right):
             text = text.replace(left, "").replace(right, "")
     for mark in "\"'”":
         if text.count(mark) % 2 or text.count(mark) == len(text):
             text = text.replace(mark, "")
-    return _SPACE.sub(" ", text).strip(_MARKS)
+    return " ".join(text.split()).strip(_MARKS)

@@ -95,7 +95,7 @@ def _add(found: list[Range], text: str, start: int, end: int) -> None:
     piece = text[start:end]
     left = start + len(piece) - len(piece.lstrip())
     right = start + len(piece.rstrip())
-    if any(char.isalpha() for char in text[left:right]):
+    if any(map(str.isalpha, piece)):
         found.append((left, right))
 
 

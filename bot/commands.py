@@ -66,7 +66,7 @@ def _unknown(given: str, rest: str, known: Mapping[str, str]) -> AskAgain:
     """`known` maps what may be typed to its command; the nearest one is offered with what followed."""
     if near := difflib.get_close_matches(key(given), known, n=1):
         meant = f"{known[near[0]]} {rest}".strip()
-        return AskAgain("error.command_like", meant=meant, given=given, like=known[near[0]])
+        return AskAgain("error.command_like", meant=meant, given=given, like=near[0])
     return AskAgain("error.command", given=given)
 
 

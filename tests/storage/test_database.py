@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import StatementError
+from sqlalchemy.orm import Session
 
 from bot.errors import ConfigError
 from bot.ports.feeds import FeedState
@@ -46,6 +49,29 @@ async def test_a_file_that_is_no_database_and_a_folder_that_cannot_be_are_said_i
             await database.migrate()
         assert len(caught.value.faults[0].splitlines()) == 1
         await database.close()
+
+
+async def test_what_a_thread_has_begun_to_store_is_stored_even_if_nobody_waits_for_it(
+    database: Database,
+) -> None:
+    await database.migrate()
+    feeds, loop = FeedStates(database), asyncio.get_running_loop()
+    await feeds.put(FeedState("spa"))
+    begun, proceed = asyncio.Event(), threading.Event()
+
+    def fail(session: Session) -> None:
+        session.execute(text("UPDATE feeds SET failures = 3"))
+        loop.call_soon_threadsafe(begun.set)
+        proceed.wait()
+
+    storing = asyncio.create_task(database.store(fail))
+    await begun.wait()
+    storing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await storing
+    proceed.set()
+    await feeds.put(FeedState("qna"))  # waits for the file
+    assert (await feeds.get("spa")).failures == 3
 
 
 async def test_checking_says_what_to_do(database: Database, tmp_path: Path) -> None:

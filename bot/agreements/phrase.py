@@ -93,15 +93,22 @@ class Phraser:
             phrase = own
         own_duty = bool(doers) and len(doers) < max(_PAIR, len(parties))
         tellers = doers if own_duty else parties[: self.repeats.tellers(phrase, names)]
-        told = [party.name for party in tellers]
-        who = self._who(told)
-        text = self._sentence(own, point, kind, tellers, theirs=own_duty)
-        text = text or (f"{who}: {phrase}" if who else phrase)
-        text = self._within((text, *self._fewer(told, phrase)), own)
+        text = self._told(own, phrase, point, kind, tellers, theirs=own_duty)
         if not self.verifier.holds(text, evidence, names):
             text = self._within((own,), own)
-        under = self._within((f"{who}: {phrase}", phrase), own) if own_duty else phrase
-        return Bullet(self.shortener.cut(under, _PHRASE), text)
+        if own_duty:
+            who = self._who([party.name for party in tellers])
+            phrase = self._within((f"{who}: {phrase}", phrase), own)
+        return Bullet(self.shortener.cut(phrase, _PHRASE), text)
+
+    def _told(
+        self, own: str, phrase: str, point: Point, kind: Kind, tellers: tuple[Party, ...], *, theirs: bool
+    ) -> str:
+        """Put those a point is told of before it: as the subject of the wire's verb, or as a header."""
+        names = [party.name for party in tellers]
+        text = self._sentence(own, point, kind, tellers, theirs=theirs)
+        text = text or (f"{self._who(names)}: {phrase}" if names else phrase)
+        return self._within((text, *self._fewer(names, phrase)), own)
 
     def _within(self, texts: Sequence[str], own: str) -> str:
         """Bring a bullet to its length: the first of its forms that can be cut cleanly; else cut the last."""

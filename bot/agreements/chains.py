@@ -55,6 +55,7 @@ _DIRECT = frozenset(
 )
 _SIGNS = frozenset({"v_sign", "n_sign", "v_reach", "v_ratify", "n_ratify", "v_extend", "v_end", "v_force"})
 _BREAKS = ("adjunct", "v_announce", "talk", "call", "opinion", "relative")
+_NO_HEAD = frozenset({"link", "adjunct", "aside"})  #: "on the margins of" is no link
 _DIRECTLY = 4  #: words between a trigger that needs no link and a noun of action
 _LISTS = f"{COMMA},{SEMICOLON}-•*"  #: signs between the members of a list
 _WAIT = 30  #: words between a trigger and its link
@@ -129,13 +130,15 @@ def _place(sentence: tuple[Token, ...], at: int, chain: _Chain) -> str:
     word = token.word
     if chain.number < 0:
         return _first(sentence, at, chain)
-    head = word.masdar or word.future or "content" in word.classes or "n_doc" in word.classes
-    if not head:
-        return ""
     before = sentence[max(0, at - 2) : at]
+    linked = bool(before) and "link" in before[-1].word.classes and "link" not in word.classes
+    if linked and (before[-1].word.joined or "link" in before[0].word.classes):
+        return "joined"  # "and on X", "and that X", "on condition that X"
+    if not (word.masdar or word.future or "content" in word.classes or "n_doc" in word.classes):
+        return ""
     if word.joined or any("order" in other.word.classes for other in before):
         return "joined"
-    if "content" in word.classes and before and "link" in before[-1].word.classes:
+    if "content" in word.classes and linked:
         return "that"
     return "comma" if token.gap and token.gap[-1] in _LISTS else ""
 
@@ -144,10 +147,12 @@ def _first(sentence: tuple[Token, ...], at: int, chain: _Chain) -> str:
     """Say whether a word is the first head of a chain."""
     word = sentence[at].word
     distance = at - chain.at
-    if distance > _WAIT or "link" in word.classes:
+    if distance > _WAIT or not _NO_HEAD.isdisjoint(word.classes):
         return ""
     if "n_doc" in word.classes and chain.governor in _SIGNS:
         return "doc"
+    if "n_doc" in word.classes and chain.governor == "v_provide" and not word.prep:
+        return ""  # "the memorandum provides": it is the subject
     pledged = (
         word.prep
         and word.masdar

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
+from bot.agreements.denied import denied
 from bot.agreements.end_facts import end_facts
 from bot.agreements.features import Page, said, start_facts
 from bot.agreements.lexicon import Lexicon
@@ -18,8 +20,6 @@ from bot.arabic.sentences import Range
 LEAST = 0.04  #: a first chance below this is dropped without a second look
 QUIET = 0.25  #: a story less likely than this to report an agreement is read no further
 DULL = 0.05  #: a sentence less likely than this to hold one is read no further
-_REACH = 5  #: words before a trigger that can deny it
-_DIRECTLY = 2  #: words before a trigger that can make it a condition
 _CLEARER = 0.25  #: how much likelier an inner beginning must be to take the place of the outer one
 
 
@@ -49,7 +49,7 @@ def _line(story: StoryView, span: Range, lexicon: Lexicon) -> Line:
     return Line(tokens(story.folded.text, span, lexicon), span)
 
 
-def decide(page: Page, model: Model, *, every: bool = False) -> tuple[Point, ...]:
+def decide(story: StoryView, page: Page, model: Model, *, every: bool = False) -> tuple[Point, ...]:
     """Return the points, kept and dropped, of the sentences with one that is kept, or of `every` sentence."""
     look = first_look(page, model)
     if look.story < QUIET:
@@ -58,7 +58,7 @@ def decide(page: Page, model: Model, *, every: bool = False) -> tuple[Point, ...
     for number, numbers in enumerate(rows(page, look, LEAST)):
         chances = tuple([model.second.chance(row) if row is not None else 0.0 for row in numbers])
         if every or max(chances, default=0.0) >= model.keep:
-            found += _points(page.lines[number], number, chances, model)
+            found += _points(story, page.lines[number], number, chances, model)
     return tuple(found)
 
 
@@ -81,29 +81,38 @@ def first_look(page: Page, model: Model) -> Look:
     return Look(tuple(chances), tuple(lines), story)
 
 
-def _points(line: Line, number: int, chances: tuple[float, ...], model: Model) -> list[Point]:
+def _points(
+    story: StoryView, line: Line, number: int, chances: tuple[float, ...], model: Model
+) -> list[Point]:
     """Choose among the beginnings of a sentence and give each that is kept its end."""
-    kept = choose(line, chances, model.keep)
+    against = {
+        at: reason
+        for at, chance in zip(line.starts, chances, strict=True)
+        if chance >= model.keep and (reason := denied(line, at) or _in_name(story, line, at))
+    }
+    kept = choose(line, chances, model.keep, against)
     found = []
     for at, chance in zip(line.starts, chances, strict=True):
         if at in kept:
             limit = next((other for other in kept if other > at), len(line.tokens))
             found.append(_point(line, number, (at, end_of(line, at, limit, model)), chance, _rule(line, at)))
         else:
-            rule = "denied" if denied(line, at) else "unlikely" if chance < model.keep else "inside another"
+            rule = against.get(at) or ("unlikely" if chance < model.keep else "inside another")
             found.append(_point(line, number, (at, at + 1), chance, rule, kept=False))
     return found
 
 
-def choose(line: Line, chances: tuple[float, ...], keep: float) -> list[int]:
+def choose(line: Line, chances: tuple[float, ...], keep: float, against: Container[int] = ()) -> list[int]:
     """Keep the likely beginnings; of two inside one another the outer, unless the inner is clearer."""
     kept: list[tuple[int, float]] = []
     for at, chance in zip(line.starts, chances, strict=True):
-        if chance < keep or denied(line, at):
+        if chance < keep or at in against:
             continue
         if kept and _inside(line, kept[-1][0], at):
             if chance > kept[-1][1] + _CLEARER:
                 kept[-1] = (at, chance)
+        elif kept and _governs(line, kept[-1][0], at):
+            kept[-1] = (at, chance)
         elif kept and at == kept[-1][0] + 1 and not line.tokens[at].gap:
             continue  # "fund and run X" is one point
         else:
@@ -111,23 +120,19 @@ def choose(line: Line, chances: tuple[float, ...], keep: float) -> list[int]:
     return [at for at, _ in kept]
 
 
-def denied(line: Line, at: int) -> bool:
-    """Whether what governs a beginning is negated, refused or only supposed."""
+def _governs(line: Line, verb: int, at: int) -> bool:
+    """Whether an earlier beginning is no more than the verb of a place: "will work on securing X"."""
     link = line.chains[at]
-    if link is None:
-        return False
-    before = line.tokens[max(0, link.at - _REACH) : link.at]
-    after: frozenset[str] = frozenset()
-    for step, token in enumerate(reversed(before)):
-        classes = token.word.classes
-        if "denial" in classes and "especially" not in after:
-            return True
-        if step < _DIRECTLY and "condition" in classes:
-            return True
-        after = classes
-        if token.gap:
-            return False
-    return False
+    return link is not None and link.at == verb and link.number == 0
+
+
+def _in_name(story: StoryView, line: Line, at: int) -> str:
+    """Say so where a word that reads like an action is part of a name: "the Ministry of Defence"."""
+    token = line.tokens[at]
+    if token.word.future or "n_doc" in token.word.classes:
+        return ""
+    start = token.start + token.word.cut
+    return "a name" if any(name.start <= start < name.end for name in story.mentions) else ""
 
 
 def _inside(line: Line, outer: int, at: int) -> bool:

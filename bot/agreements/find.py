@@ -90,7 +90,7 @@ class Engine:
             return ()
         folded = fold(text[:LONGEST])
         story = StoryView.of(folded, self.names, published)
-        kept = [point for point in joined(decide(read(story, self.lexicon), self.model)) if point.kept]
+        kept = [point for point in joined(decide(story, read(story, self.lexicon), self.model)) if point.kept]
         if not kept:
             return ()
         cast = Cast(story, self.groups, self.pairs)
@@ -109,7 +109,7 @@ class Engine:
         folded = fold(text[:LONGEST])
         story = StoryView.of(folded, self.names, published)
         cast = Cast(story, self.groups, self.pairs)
-        points = joined(decide(read(story, self.lexicon), self.model, every=True))
+        points = joined(decide(story, read(story, self.lexicon), self.model, every=True))
         filer = _Filer.of(self, story, [point for point in points if point.kept])
         teller = Teller()
         return tuple(self._explained(story, cast, filer, teller, point) for point in points)

@@ -18,6 +18,7 @@ _MAX_KNOWN = 60_000  # analysed forms kept; a wire's vocabulary is a fraction of
 _AND = (WAW, FEH)
 _TO = (BEH, LAM, KAF)
 _PRESENT = (YEH, TEH, NOON, ALEF)
+_SHORT_VERB = 3  #: letters of a verb that must be known to be read as one in the future
 _SHORTEST = 2  # letters that must be left when a joined letter comes off
 
 
@@ -83,7 +84,7 @@ class Lexicon:
             if self._has(split.stem) or (split.article and self._has(AL + split.stem)):
                 return self._word(form, split)
         for split in splits:
-            if self.shapes.fullmatch(split.stem) or split.future:
+            if self.shapes.fullmatch(split.stem) or (split.future and len(split.stem) > _SHORT_VERB):
                 return self._word(form, split)
         plain = splits[-1] if splits[-1].joined and splits[-1].article else splits[0]
         return self._word(form, plain)
@@ -151,7 +152,7 @@ def _inner(rest: str, cut: int, *, joined: bool) -> Iterable[_Split]:
         if rest[1:3] == AL:
             yield _Split(rest[3:], cut + 1, joined, prep=rest[0], article=True)
         yield _Split(rest[1:], cut + 1, joined, prep=rest[0])
-    if rest[:1] == SEEN and rest[1:2] in _PRESENT and len(rest) > _SHORTEST + 2:
+    if rest[:1] == SEEN and rest[1:2] in _PRESENT and len(rest) > _SHORT_VERB:
         yield _Split(rest[1:], cut, joined, future=True)
 
 

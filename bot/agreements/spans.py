@@ -12,8 +12,10 @@ from bot.arabic.letters import TATWEEL
 #: Classes whose words may begin a point by themselves.
 _HEADS = frozenset({"n_doc", "n_sign", "n_pledge", "n_ratify"})
 _LINKS = frozenset({"link", "order"})
+_ASIDE = frozenset({"adjunct", "aside"})
 _TAILS = frozenset({"adjunct", "relative", "order", "purpose", "v_announce", "v_provide", "light", "today"})
 _OPENS = f':-•"«“”*{TATWEEL}–'  #: signs that a point may begin after
+_NONE: frozenset[str] = frozenset()
 _LONGEST = 60  # words: no point of the wires seen runs longer
 
 
@@ -24,13 +26,13 @@ def starts(sentence: tuple[Token, ...]) -> tuple[int, ...]:
 
 def _may_start(sentence: tuple[Token, ...], at: int) -> bool:
     word = sentence[at].word
-    if word.masdar and at and "future_apart" in sentence[at - 1].word.classes:
-        return False  # a verb whose letter of the future the wire set apart: it reads like a noun
     if word.joined and word.article and _alone(sentence, at):
         return False  # one noun more of a list: "in diplomacy, and trade, and finance"
-    if word.masdar or word.future or not _HEADS.isdisjoint(word.classes):
+    if word.future:
         return True
-    if at == 0:
+    if word.masdar or not _HEADS.isdisjoint(word.classes):
+        return not _subject(sentence, at)
+    if at == 0 or not _ASIDE.isdisjoint(word.classes):
         return False
     before = sentence[at - 1]
     linked = not _LINKS.isdisjoint(before.word.classes)
@@ -38,6 +40,27 @@ def _may_start(sentence: tuple[Token, ...], at: int) -> bool:
         return _LINKS.isdisjoint(word.classes) or "content" in word.classes
     opened = bool(sentence[at].gap) and sentence[at].gap[-1] in _OPENS
     return opened or ("content" in word.classes and (word.joined or bool(sentence[at].gap)))
+
+
+def _subject(sentence: tuple[Token, ...], at: int) -> bool:
+    """Whether a word only reads like a noun of action or a document that is agreed on.
+
+    It is a verb ("who signed"; a letter of the future that the wire set apart), or what the sentence tells
+    something of: "the memorandum provides for", "the signing of the contract comes", "the contract of this".
+    """
+    word = sentence[at].word
+    before = sentence[at - 1].word.classes if at else _NONE
+    if "which" in before or (word.masdar and "future_apart" in before):
+        return True
+    signing = at - 1 if "n_sign" in before else at
+    if signing and "n_sign" in sentence[signing].word.classes:
+        return "comes" in sentence[signing - 1].word.classes
+    if "n_doc" not in word.classes or word.prep:
+        return False
+    if at + 1 < len(sentence) and "this" in sentence[at + 1].word.classes:
+        return True
+    verbs = sentence[max(0, at - 2) : at]
+    return not sentence[at].gap and any("v_provide" in verb.word.classes for verb in verbs)
 
 
 def _alone(sentence: tuple[Token, ...], at: int) -> bool:

@@ -9,6 +9,7 @@ before it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from bot.agreements.tokens import Token
 from bot.arabic.letters import COMMA, SEMICOLON
@@ -90,11 +91,16 @@ def chains(sentence: tuple[Token, ...]) -> tuple[Link | None, ...]:
     """Give each word of a sentence its place in a chain, or None."""
     found: list[Link | None] = [None] * len(sentence)
     chain: _Chain | None = None
+    linked = False
     for at, token in enumerate(sentence):
+        word = token.word
+        after, linked = linked, "link" in word.classes
+        if not (after or word.classes or word.masdar or word.future) and (chain is None or chain.number >= 0):
+            continue  # most words: they govern nothing, join no list and break none
         how = _place(sentence, at, chain) if chain else ""
         if chain and how:
             found[at] = _link(chain, token, at, how)
-        governor = _governor(token)
+        governor = _governor(word.classes, word.future)
         if (
             governor
             and not (how and governor in _SIGNS)
@@ -113,15 +119,13 @@ def _holds(chain: _Chain, governor: str, token: Token, at: int) -> bool:
     return at - chain.at <= _HOLD if chain.number < 0 else not chain.broken
 
 
-def _governor(token: Token) -> str:
+@cache  # there are some hundred sets of classes
+def _governor(classes: frozenset[str], future: bool) -> str:  # noqa: FBT001 - a cache is quickest without names
     """Name what a word can govern as; a document by itself governs nothing."""
-    word = token.word
     for name in GOVERNORS:
-        if name in word.classes:
+        if name in classes:
             return name
-    if word.future and not {"light", "content"}.isdisjoint(word.classes):
-        return "future"
-    return ""
+    return "future" if future and not {"light", "content"}.isdisjoint(classes) else ""
 
 
 def _place(sentence: tuple[Token, ...], at: int, chain: _Chain) -> str:

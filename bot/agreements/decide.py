@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.agreements.denied import denied
 from bot.agreements.end_facts import end_facts
-from bot.agreements.features import Page, said, start_facts
+from bot.agreements.features import LEAD, Page, start_facts
 from bot.agreements.lexicon import Lexicon
 from bot.agreements.line import TRIGGERS, Line
 from bot.agreements.model import Model
@@ -51,9 +52,10 @@ def _line(story: StoryView, span: Range, lexicon: Lexicon) -> Line:
 
 def decide(story: StoryView, page: Page, model: Model, *, every: bool = False) -> tuple[Point, ...]:
     """Return the points, kept and dropped, of the sentences with one that is kept, or of `every` sentence."""
-    look = first_look(page, model)
-    if look.story < QUIET:
+    chance = told(page, model)
+    if chance < QUIET:
         return ()
+    look = first_look(page, model, chance)
     found: list[Point] = []
     for number, numbers in enumerate(rows(page, look, LEAST)):
         chances = tuple([model.second.chance(row) if row is not None else 0.0 for row in numbers])
@@ -62,9 +64,15 @@ def decide(story: StoryView, page: Page, model: Model, *, every: bool = False) -
     return tuple(found)
 
 
-def first_look(page: Page, model: Model) -> Look:
-    """Weigh each beginning, each sentence and the story alone."""
-    story = model.story.chance([*page.facts, *page.said])
+def told(page: Page, model: Model) -> float:
+    """Weigh whether a story reports an agreement."""
+    lead = chain.from_iterable(line.stems for line in page.lines[:LEAD])
+    words = model.story.said("hb", page.headline.stems) + model.story.said("b", lead)
+    return model.story.chance(page.facts, known=words)
+
+
+def first_look(page: Page, model: Model, story: float) -> Look:
+    """Weigh each beginning and each sentence alone; `story` is the chance of the whole."""
     chances = [(0.0,) * len(line.starts) for line in page.lines]
     lines = [0.0] * len(page.lines)
     if story < QUIET:
@@ -72,7 +80,7 @@ def first_look(page: Page, model: Model) -> Look:
     shared, whole = model.start.part(page.facts), model.line.part(page.facts)
     for number, line in enumerate(page.lines):
         facts = page.line_facts(number)
-        lines[number] = model.line.chance([*facts, *said(line)], known=whole)
+        lines[number] = model.line.chance(facts, known=whole + model.line.said("b", line.stems))
         if lines[number] >= DULL:
             known = shared + model.start.part(facts)
             chances[number] = tuple(
@@ -155,13 +163,14 @@ def end_of(line: Line, start: int, limit: int, model: Model) -> int:
     """Take the end that shares most words with all likely ends, at the latest where the next point begins."""
     likely: list[tuple[int, float]] = []
     left = 1.0
-    for end in ends(line.tokens, start):
+    places = ends(line.tokens, start)
+    for end in places:
         if end >= limit:
             break
         chance = model.end.chance(end_facts(line, start, end))
         likely.append((end, left * chance))
         left *= 1.0 - chance
-    likely.append((limit if limit < len(line.tokens) else ends(line.tokens, start)[-1], left))
+    likely.append((limit if limit < len(line.tokens) else places[-1], left))
     return max(likely, key=lambda one: _expected(one[0] - start, start, likely))[0]
 
 

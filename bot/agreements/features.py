@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from bot.agreements.chains import Link
@@ -68,8 +68,9 @@ _COUNTED = (
 )
 _SUBJECT = frozenset({"joint", "negation", "maybe", "call", "past", "relative", "light"})
 _YEAR = 4  #: digits
+_WORDS = 20_000  #: heads whose shape is remembered
 _FAR = 3  #: words away: too far for a word's kin to tell anything
-_LEAD = 3  #: sentences that tell what a story is about
+LEAD = 3  #: sentences that tell what a story is about
 _BACK = 40  #: sentences before one in which a trigger is looked for
 _BINS = (0, 1, 2, 3, 5, 8, 12, 20, 35)
 _BIN_NAMES = (*map(str, _BINS), "+")
@@ -101,7 +102,7 @@ class Page:
     @cached_property
     def said(self) -> tuple[Facts, ...]:
         """The words of the headline and the first sentences."""
-        lead = chain.from_iterable(line.stems for line in self.lines[:_LEAD])
+        lead = chain.from_iterable(line.stems for line in self.lines[:LEAD])
         return (
             *[fact("hb", stem) for stem in dict.fromkeys(self.headline.stems)],
             *[fact("b", stem) for stem in dict.fromkeys(lead)],
@@ -154,6 +155,7 @@ def start_facts(line: Line, at: int) -> list[Facts]:
     return found
 
 
+@lru_cache(maxsize=_WORDS)
 def _shape(word: Word) -> tuple[str, str]:
     """Say what sort of head a word is, and what is written onto it."""
     if word.masdar:
@@ -196,14 +198,15 @@ def _after(step: int, word: Word) -> Iterable[str]:
 
 def _govern(found: list[Facts], line: Line, at: int, how: str) -> None:
     """Add what the triggers to the left say."""
+    last = -1
     for label, places in (("g", line.triggers), ("G", line.strong)):
         left = nearest(places, at)
         if left is None:
             found.append(fact(label, f"none|{how}"))
             continue
-        seen = line.among(left + 1, at)
-        distance = bin_of(at - left)
-        commas, inner = line.signs[at] - line.signs[left + 1], line.masdars[at] - line.masdars[left + 1]
+        if left != last:  # as a rule the nearest is a strong one
+            last, seen, distance = left, line.among(left + 1, at), bin_of(at - left)
+            commas, inner = line.signs[at] - line.signs[left + 1], line.masdars[at] - line.masdars[left + 1]
         found += (
             _governor(label, line.kinds[left], how, distance, "link" in seen),
             _distance(label, distance, min(commas, 4), min(inner, 4)),

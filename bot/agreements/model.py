@@ -37,9 +37,22 @@ class Linear:
             lambda facts: fsum([weights[name] for name in names(facts) if name in weights]), _REMEMBERED
         )
 
+    @cached_property
+    def _labels(self) -> Remembered[str, Mapping[str, float]]:
+        """The weights of all facts with a label, by what follows it."""
+        listed = [(name.split("=", 1), weight) for name, weight in self.weights.items() if "=" in name]
+        return Remembered(
+            lambda label: {value: weight for (first, value), weight in listed if first == label}, _REMEMBERED
+        )
+
     def part(self, facts: Iterable[Facts]) -> float:
         """Add up the weights of groups of facts, each named once; exact, so that no order counts."""
         return fsum(map(self._sums.__getitem__, facts))
+
+    def said(self, label: str, words: Iterable[str]) -> float:
+        """Add up the weights of `fact(label, word)` for each of some words: of a text, there are hundreds."""
+        weights = self._labels[label]
+        return fsum([weights[word] for word in set(words) if word in weights])
 
     def chance(self, facts: Iterable[Facts], *, known: float = 0.0) -> float:
         """Return the probability, 0..1; `known` is the part of facts already added up."""

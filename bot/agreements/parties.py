@@ -213,13 +213,17 @@ class Cast:
         return homes
 
     def _find_main(self) -> Group:
-        full = [
+        named = (
             group
             for one in (self._story.headline, *self._story.sentences[:_SEEN])
             for group in self._in(one)
             if len(self._wholes(group.parties)) > 1
-        ]
-        strong = [group for group in full if group.strong] or full
+        )
+        full: list[Group] = []
+        strong: list[Group] = []
+        while len(strong) < _FULLER and (group := next(named, None)) is not None:
+            (strong if group.strong else full).append(group)
+        strong = strong or full
         if not strong:
             return self._most_named()
         first = {party.slug for party in strong[0].parties}

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from bot.agreements.names import Mention
-from bot.agreements.particles import readings
+from bot.agreements.particles import readings, written
 from bot.agreements.party_lists import CLOSE, NEAR, SIGNS, GroupWords, Lists, unique
 from bot.arabic.letters import BEH, LAM
 from bot.arabic.sentences import Range
@@ -61,6 +62,7 @@ class Reader:
         self._names = tuple(name for name in names if worth(text, name, words))
         self._starts = [name.start for name in self._names]
         self._cue_words = frozenset().union(*(words[kind] for kind in _KINDS))
+        self._forms = _forms(self._cue_words)
 
     def groups(self, sentence: Range) -> tuple[Group, ...]:
         """Return the groups that a sentence names, in order; groups of one among them."""
@@ -118,7 +120,9 @@ class Reader:
 
     def _cues(self, sentence: Range) -> Iterator[_Cue]:
         for match in _WORD.finditer(self._text, *sentence):
-            for _, word in readings(match.group()):
+            if match[0] not in self._forms:
+                continue
+            for _, word in readings(match[0]):
                 if word not in self._cue_words:
                     continue
                 kind = next(kind for kind in _KINDS if word in self._words[kind])
@@ -213,6 +217,12 @@ class Reader:
 
     def _first(self, names: tuple[Mention, ...], start: int) -> Mention:
         return next(mention for mention in names if mention.start >= start)
+
+
+@cache
+def _forms(words: frozenset[str]) -> frozenset[str]:
+    """Spell words out with all particles: what is none of these is looked at no closer."""
+    return frozenset(form for word in words for form in written(word))
 
 
 def worth(text: str, mention: Mention, words: GroupWords) -> float:

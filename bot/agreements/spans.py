@@ -21,7 +21,14 @@ _LONGEST = 60  # words: no point of the wires seen runs longer
 
 def starts(sentence: tuple[Token, ...]) -> tuple[int, ...]:
     """Give the places (token numbers) where a point may begin."""
-    return tuple(at for at in range(len(sentence)) if _may_start(sentence, at))
+    found: list[int] = []
+    before: frozenset[str] = frozenset()
+    for at, (_, _, word, gap) in enumerate(sentence):
+        classes = word.classes
+        if (classes or before or gap or word.masdar or word.future) and _may_start(sentence, at):
+            found.append(at)  # most words have nothing that could open a point: they are looked at no closer
+        before = classes
+    return tuple(found)
 
 
 def _may_start(sentence: tuple[Token, ...], at: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.agreements.decide import LEAST, first_look, read
+from bot.agreements.decide import LEAST, first_look, read, told
 from bot.agreements.end_facts import end_facts
 from bot.agreements.facts import Facts
 from bot.agreements.features import Page, said, start_facts
@@ -93,7 +93,9 @@ def train(taught: Sequence[Sample]) -> dict[str, Any]:
 
 def _second_rows(sample: Sample, inner: Model, numbers: list[list[float]], right: list[bool]) -> None:
     for line, taught in zip(
-        rows(sample.page, first_look(sample.page, inner), 0.0), sample.lessons, strict=True
+        rows(sample.page, first_look(sample.page, inner, told(sample.page, inner)), 0.0),
+        sample.lessons,
+        strict=True,
     ):
         for row, lesson in zip(line, taught, strict=True):
             if row is not None and not lesson.ignored:

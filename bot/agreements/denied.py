@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.agreements.line import Line
+from bot.arabic.letters import YEH
 
 _REACH = 8  #: words before a trigger that can deny it
 _DIRECTLY = 2  #: words before a trigger that can make it a condition
@@ -29,7 +30,11 @@ def denied(line: Line, at: int) -> str:
 def _refused(line: Line, at: int) -> bool:
     """Whether what governs a place is negated, refused or only supposed."""
     link = line.chains[at]
-    before = line.tokens[max(0, link.at - _REACH) : link.at] if link else ()
+    if link is None:
+        return False
+    if "already" in line.among(max(0, link.at - 1), link.at) and line.stems[link.at].startswith(YEH):
+        return True  # "may sign"
+    before = line.tokens[max(0, link.at - _REACH) : link.at]
     after: frozenset[str] = frozenset()
     for step, token in enumerate(reversed(before)):
         classes = token.word.classes
@@ -53,6 +58,13 @@ def _before(line: Line, at: int, name: str, reach: int) -> int | None:
         if name in line.kinds[place]:
             return place
     return None
+
+
+def _left(line: Line, at: int) -> bool:
+    """Whether who left, or ended, what governs a place is told: "withdrew from signing"."""
+    link = line.chains[at]
+    outer = line.chains[link.at] if link else None
+    return outer is not None and outer.governor == "v_end"
 
 
 def _asked(line: Line, at: int) -> bool:
@@ -110,6 +122,7 @@ def _wished(line: Line, at: int) -> bool:
 
 _REASONS: tuple[tuple[str, Callable[[Line, int], bool]], ...] = (
     ("denied", _refused),
+    ("left", _left),
     ("asked", _asked),
     ("sought", _sought),
     ("retold", _retold),

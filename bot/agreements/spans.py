@@ -12,6 +12,7 @@ from bot.arabic.letters import TATWEEL
 #: Classes whose words may begin a point by themselves.
 _HEADS = frozenset({"n_doc", "n_sign", "n_pledge", "n_ratify"})
 _LINKS = frozenset({"link", "order"})
+_SIGNING = frozenset({"n_sign", "n_ratify"})
 _ASIDE = frozenset({"adjunct", "aside"})
 _TAILS = frozenset({"adjunct", "relative", "order", "purpose", "v_announce", "v_provide", "light", "today"})
 _OPENS = f':-•"«“”*{TATWEEL}–'  #: signs that a point may begin after
@@ -59,8 +60,8 @@ def _subject(sentence: tuple[Token, ...], at: int) -> bool:
     before = sentence[at - 1].word.classes if at else _NONE
     if "which" in before or (word.masdar and "future_apart" in before):
         return True
-    signing = at - 1 if "n_sign" in before else at
-    if signing and "n_sign" in sentence[signing].word.classes:
+    signing = at - 1 if not _SIGNING.isdisjoint(before) else at
+    if signing and not _SIGNING.isdisjoint(sentence[signing].word.classes):
         return "comes" in sentence[signing - 1].word.classes
     if "n_doc" not in word.classes or word.prep:
         return False

@@ -61,10 +61,9 @@ def _before(line: Line, at: int, name: str, reach: int) -> int | None:
 
 
 def _left(line: Line, at: int) -> bool:
-    """Whether who left, or ended, what governs a place is told: "withdrew from signing"."""
-    link = line.chains[at]
-    outer = line.chains[link.at] if link else None
-    return outer is not None and outer.governor == "v_end"
+    """Whether a document was not signed, since somebody left: "withdrew from signing the agreement"."""
+    signing = line.chains[at - 1] if at and "n_sign" in line.kinds[at - 1] else None
+    return signing is not None and signing.governor == "v_end"
 
 
 def _asked(line: Line, at: int) -> bool:

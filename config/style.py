@@ -25,6 +25,7 @@ def load_phraser(words: Mapping[str, Any], lexicon: Lexicon) -> Phraser:
     """Return what writes bullets; `words` are engine.toml's tables. Raises OSError without style.toml."""
     tables = tomllib.loads(STYLE.read_text(encoding="utf-8"))
     phrase, heads = words["phrase"], tables["heads"]
+    days = folded(tables["repeats"]["days"])
     lists = {
         name: folded(heads[name])
         for name in (
@@ -38,12 +39,15 @@ def load_phraser(words: Mapping[str, Any], lexicon: Lexicon) -> Phraser:
             "led",
             "documents",
             "about",
+            "partners",
+            "so",
+            "aims",
         )
     }
     return Phraser(
         style=_style(phrase, tables["sentence"]),
         sides=_sides(phrase),
-        shortener=Shortener(lexicon, folded(phrase["prepositions"]), _ends(tables["ends"], lexicon)),
+        shortener=Shortener(lexicon, folded(phrase["prepositions"]), _ends(tables["ends"], lexicon, days)),
         verifier=_verifier(words["verify"], phrase, heads["masdar"], tables["sentence"]),
         heads=Heads.of(lexicon, heads["masdar"], lists),
         repeats=_repeats(phrase, {**tables["ends"], **tables["repeats"]}, lexicon),
@@ -62,6 +66,8 @@ def _style(phrase: Mapping[str, Any], table: Mapping[str, str]) -> Style:
         masculine_kinds=frozenset(gender["masculine_kinds"].split()),
         feminine_heads=folded(gender["feminine_heads"]),
         others=table["others"],
+        that=table["that"],
+        adjectives=folded(table["adjectives"]),
         besides=table["besides"],
     )
 
@@ -74,6 +80,9 @@ def _sides(phrase: Mapping[str, Any]) -> Sides:
         them=_them(phrase),
         prepositions=folded(phrase["prepositions"]),
         pronoun=phrase["pronoun"],
+        pointing=folded(phrase["pointing"]),
+        origin=key(phrase["origin"]),
+        any=folded(phrase["any"]),
     )
 
 
@@ -94,13 +103,18 @@ def _repeats(phrase: Mapping[str, Any], table: Mapping[str, str], lexicon: Lexic
     )
 
 
-def _ends(table: Mapping[str, str], lexicon: Lexicon) -> Ends:
+def _ends(table: Mapping[str, str], lexicon: Lexicon, days: frozenset[str]) -> Ends:
     return Ends(
         lexicon,
         words=folded(table["words"]),
         measures=folded(table["measures"]),
         pronouns=tuple(table["pronouns"].split()),
         between=key(table["between"]),
+        spans=folded(table["spans"]),
+        before_spans=folded(table["before_spans"]),
+        first=folded(table["first"]),
+        place=key(table["place"]),
+        days=days,
     )
 
 
@@ -112,6 +126,8 @@ def _verifier(
     for masculine, feminine, _ in phrase["verbs"].values():
         past, present = verb_forms(key(masculine))
         forms |= dict.fromkeys((key(masculine), key(feminine)), past | present)
+    for oblique, noun in phrase["nominative"].items():
+        forms[key(noun)] = frozenset((key(oblique),))
     for noun, stems in nouns.items():
         past, present = verb_forms(key(stems))
         forms[key(noun)] = forms.get(key(noun), frozenset()) | past | present

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.agreements.lexicon import Lexicon
-from bot.arabic.letters import AL, ALEF, BEH, COMMA, DUAL, FEH, NOON, SEEN, TEH, WAW, YEH
+from bot.arabic.letters import AL, ALEF, BEH, COMMA, DUAL, FEH, LAM, NOON, SEEN, TEH, WAW, YEH
 from bot.arabic.text import key
 
 _PRESENT = (YEH, TEH, NOON)
@@ -59,6 +59,9 @@ class Heads:
     led: frozenset[str]  #: "to agreeing on", after it
     documents: frozenset[str]  #: after a document: still nothing but its name
     about: frozenset[str]  #: after its name: what it is about, or with whom
+    partners: frozenset[str]  #: "with", "between"
+    so: frozenset[str]  #: "and that", before its aim
+    aims: frozenset[str]  #: "with the aim of"
 
     @classmethod
     def of(cls, lexicon: Lexicon, table: Mapping[str, str], words: Mapping[str, Iterable[str]]) -> Heads:
@@ -78,6 +81,15 @@ class Heads:
     def noun_of_past(self, form: str) -> str:
         """The same for a form of any tense."""
         return self.noun_of(form) or next((self.past[bare] for bare in _bare(form) if bare in self.past), "")
+
+    def aimed(self, phrase: str) -> str:
+        """Leave out "and that" between a document and its aim."""
+        words = phrase.split(" ")
+        so = (at for at in range(1, len(words) - 1) if key(words[at]) in self.so)
+        at = next((at for at in so if self.lexicon.word(key(words[at + 1])).prep == LAM), None)
+        if at is None or "n_doc" not in self.lexicon.word(key(words[0])).classes:
+            return phrase
+        return " ".join([*words[: at - 1], words[at - 1].rstrip(_SIGNS[:2]), *words[at + 1 :]])
 
     def mend(self, phrase: str, *, verb: bool = False) -> str:
         """Return a phrase with a noun at its head; empty where it cannot have one.

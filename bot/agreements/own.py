@@ -6,24 +6,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.agreements.changes import FROM, changing
 from bot.agreements.decide import Point
-from bot.agreements.ends import tidy
+from bot.agreements.ends import Ends, tidy
 from bot.agreements.heads import Heads
 from bot.agreements.story import StoryView
-from bot.arabic.letters import AL, COMMA, DECIMAL, LAM
+from bot.agreements.tokens import Token
+from bot.arabic.letters import AL, COMMA, DECIMAL, LAM, SEMICOLON
 
 _CLOSING = {")": "(", "»": "«", "”": "“"}
 _CLOSES = re.compile(rf"[{COMMA},;:.\n]")
+_PAIR = 2  #: words: "between them"
+_QUOTES = '"»”) '
+_PAUSES = ("", COMMA, ",", SEMICOLON, ";")
 _SUBJECT = 16  #: words after a document's name that say what it is about
 #: The rest of a number, and its unit
 _FRACTION = re.compile(rf"[.,{DECIMAL}]\d+(?: [^\W\d_]+){{0,2}}")
 
 
-def own_words(story: StoryView, point: Point, heads: Heads) -> str:
+def own_words(story: StoryView, point: Point, heads: Heads, ends: Ends) -> str:
     """Return what a point says, headed by a noun; empty where its verb has none."""
-    words = tidy(_whole(story, point, heads))
+    words = heads.aimed(tidy(_whole(story, point, heads, ends)))
     head = point.line.tokens[point.first].word
     if head.prep == LAM and head.article and words.startswith(LAM) and not words.startswith(AL):
         words = AL + words[1:]  # the article lost its alef to the preposition
@@ -32,9 +37,9 @@ def own_words(story: StoryView, point: Point, heads: Heads) -> str:
     return heads.mend(f"{noun} {words}" if noun else words, verb=before in heads.that)
 
 
-def _whole(story: StoryView, point: Point, heads: Heads) -> str:
+def _whole(story: StoryView, point: Point, heads: Heads, ends: Ends) -> str:
     """The words of a point with the fraction of their last number and the sign that closes them."""
-    start, end = point.span[0], _told(point, heads)
+    start, end = point.span[0], _told(point, heads, ends)
     text = story.folded.text
     if text[end - 1 : end].isdigit() and (rest := _FRACTION.match(text, end)):
         end = rest.end()
@@ -50,20 +55,37 @@ def _whole(story: StoryView, point: Point, heads: Heads) -> str:
     return story.original((start, end))
 
 
-def _told(point: Point, heads: Heads) -> int:
-    """Where a point ends; that of a document's name alone, where the sentence has said what it is about."""
+def _told(point: Point, heads: Heads, ends: Ends) -> int:
+    """Where a point ends, with what completes it; that of a document's name alone, with what it is about."""
     words, last = point.line.tokens, point.last
-    named = words[point.first : last]
-    alone = "n_doc" in named[0].word.classes and all(
-        "n_doc" in token.word.classes or token.word.stem in heads.documents for token in named
+    if last < len(words) and _document_alone(words[point.first : last], heads):
+        gap = words[last].gap.strip(_QUOTES)
+        aim = min(len(words) - 1, last + (words[last].word.form in heads.so))
+        after = words[aim].word
+        about = (after.prep == LAM and after.masdar) or after.form in heads.aims
+        named = "n_doc" in words[last - 1].word.classes or words[last - 1].word.stem in heads.documents
+        if (about and gap in _PAUSES) or (
+            not gap and named and (after.prep == LAM or after.form in heads.about)
+        ):
+            return _closing(words, aim, heads)
+    end = ends.completed(words, point.first, last)
+    return point.span[1] if end == last else words[end - 1].end
+
+
+def _document_alone(words: Sequence[Token], heads: Heads) -> bool:
+    """Whether these words are a document's name and at most with whom it was signed."""
+    partner = next((at for at, token in enumerate(words) if token.word.form in heads.partners), len(words))
+    return "n_doc" in words[0].word.classes and all(
+        "n_doc" in token.word.classes or token.word.stem in heads.documents for token in words[:partner]
     )
-    if not alone or last >= len(words) or words[last].gap:
-        return point.span[1]
-    after = words[last].word
-    if after.prep != LAM and after.form not in heads.about:
-        return point.span[1]
-    end = next((at for at in range(last + 1, len(words)) if _CLOSES.search(words[at].gap)), len(words))
-    return words[min(end, last + _SUBJECT) - 1].end
+
+
+def _closing(words: Sequence[Token], start: int, heads: Heads) -> int:
+    """Where what a document is about ends, that starts at a word; "between the two" of it says nothing."""
+    end = next((at for at in range(start + 1, len(words)) if _CLOSES.search(words[at].gap)), len(words))
+    if end - start > _PAIR and words[end - _PAIR].word.form in heads.partners:
+        end -= _PAIR * ("joint" in words[end - 1].word.classes)
+    return words[min(end, start + _SUBJECT) - 1].end
 
 
 def _governing(story: StoryView, point: Point, heads: Heads) -> str:

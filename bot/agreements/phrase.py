@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.agreements.decide import Point
+from bot.agreements.ends import spaced
 from bot.agreements.heads import Heads
 from bot.agreements.own import own_words
 from bot.agreements.refuse import Refusal
@@ -54,6 +55,8 @@ class Style:
     masculine_kinds: frozenset[str]
     feminine_heads: frozenset[str]
     others: str  #: "other parties", where there are too many to name
+    that: str  #: before a clause that was agreed
+    adjectives: frozenset[str]  #: in the accusative
     besides: str  #: the same after two names: "and others than the two"
 
 
@@ -83,8 +86,9 @@ class Phraser:
         """
         if self.refusal.reads_wrongly(point):
             return None
-        own = self.shortener.ends.peel(own_words(story, point, self.heads))
-        evidence = story.original(point.line.span)
+        ends = self.shortener.ends
+        own = ends.peel(ends.related(own_words(story, point, self.heads, ends)))
+        evidence = spaced(story.original(point.line.span))
         names = [party.name for party in parties]
         if not own or self.refusal.says_nothing(own, names) or not self.verifier.holds(own, evidence, ()):
             return None
@@ -147,6 +151,8 @@ class Phraser:
         link = point.line.chains[point.first]
         signed = link is not None and link.how == "doc"
         document = signed or "n_doc" in point.line.tokens[point.first].word.classes
+        if document and not _accusative(head):
+            return self._undone(phrase)
         if not _accusative(head) or not (document or TANWIN in head):
             return phrase
         words = [_bare(head)]
@@ -154,6 +160,15 @@ class Phraser:
         while following and _accusative(following[0]):
             words.append(_bare(following.pop(0)))
         return " ".join([*words, *following]).strip()
+
+    def _undone(self, phrase: str) -> str:
+        """Give the adjectives behind a document, that stands alone, the case it has: "a new accord"."""
+        words = phrase.split(" ")
+        named = 1 + _PAIR
+        for at, word in enumerate(words[1 : named + 1], 1):
+            if key(word) in self.style.adjectives:
+                words[at] = _bare(word)
+        return " ".join(words)
 
     def _sentence(
         self, own: str, point: Point, kind: Kind, parties: tuple[Party, ...], *, theirs: bool
@@ -178,9 +193,16 @@ class Phraser:
                 verb = feminine if self._feminine(parties[0]) else masculine
                 names = [party.name for party in parties]
                 rest = self.repeats.without(self._named(own, names) if agreed else own, names)
-                led = f"{to}{rest}" if pledged else " ".join(part for part in (to, rest) if part)
+                that = self.style.that if agreed and self._clause(own, point) else ""
+                led = f"{to}{rest}" if pledged else " ".join(part for part in (to, that, rest) if part)
                 return f"{verb} {self._who(names)} {led}"
         return ""
+
+    def _clause(self, own: str, point: Point) -> bool:
+        """Whether a point is a clause behind "that", and no noun of action came in its place."""
+        words, at = point.line.tokens, point.first
+        that = at > 0 and words[at - 1].word.form in self.heads.that
+        return that and key(own.partition(" ")[0]) == words[at].word.form
 
     def _feminine(self, party: Party) -> bool:
         """Whether a verb before this name takes the feminine."""

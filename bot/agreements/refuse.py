@@ -14,7 +14,7 @@ from bot.agreements.decide import Point
 from bot.agreements.lexicon import Lexicon
 from bot.agreements.line import TRIGGERS
 from bot.agreements.tokens import Token
-from bot.arabic.letters import AL, ALEF, HEH, MEEM, WAW
+from bot.arabic.letters import AL, ALEF, HEH, MEEM, TEH, WAW
 from bot.arabic.text import key
 
 _WORD = re.compile(r"[^\W_]+")
@@ -22,6 +22,7 @@ _REACH = 4  #: words before what governs a point
 _AGREED = ("v_agree", "n_agree")  #: who agrees to talk does agree on something
 _SHORT = 2  #: words of a phrase that say something only if none of them points elsewhere
 _OF_IT = (HEH + ALEF, HEH + MEEM + ALEF)
+_PLURAL_OF_IT = ALEF + TEH + HEH  #: in a word as it is spelt: folded, it might be another ending
 _LONG = 3  #: letters of a word with a pronoun
 
 
@@ -122,7 +123,8 @@ class Refusal:
         words = [key(word) for word in _WORD.findall(phrase)]
         known = {part for name in names for part in key(name).split()}
         left = [word for word in words if word not in known and word.removeprefix(WAW) not in known]
-        if words and words[0].endswith(_OF_IT) and len(words[0]) > _LONG:
+        first = phrase.partition(" ")[0]
+        if first.endswith(_PLURAL_OF_IT) or (words and words[0].endswith(_OF_IT) and len(words[0]) > _LONG):
             return True
         if len(words) == 1 or not left or not self.maybe.isdisjoint(words):
             return True

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.agreements.lexicon import Lexicon
-from bot.arabic.letters import AL, ALEF, BEH, COMMA, HEH, KAF, LAM, WAW, YEH
+from bot.arabic.letters import AL, ALEF, BEH, COMMA, HEH, KAF, LAM, SEMICOLON, WAW, YEH
 from bot.arabic.text import key
 
 _MARKS = f'{COMMA},."«»“”()'
-_COMMAS = (COMMA, ",")
+_COMMAS = (COMMA, ",", SEMICOLON)
 _PAIR = 2
 _AFTER = frozenset({"link", "adjunct", "relative", "purpose", "v_provide"})
 _ADJECTIVE = (YEH, YEH + HEH)  #: what an adjective adds to the name of its state
@@ -39,6 +39,8 @@ class Repeats:
             form = key(word)
             if form not in self.together and form != self.between:
                 continue
+            if at >= _PAIR and form in self.together and self._alone(words[at + 1 :], names):
+                return " ".join(words[:at])
             last, seen, whole = self._run(words, at + 1, names)
             if (
                 not seen
@@ -54,6 +56,13 @@ class Repeats:
             if at >= _PAIR or (at and at + len(words) - last > _PAIR):
                 return " ".join([*words[:at], *words[last:]])
         return " ".join(words)
+
+    def _alone(self, words: Sequence[str], names: Sequence[str]) -> bool:
+        """Whether nothing is left but the noun that a party's name begins with: "the company"."""
+        noun = key(words[0].strip(_MARKS)) if len(words) == 1 else ""
+        return noun.startswith(AL) and any(
+            noun in (key(name).split()[0], AL + key(name).split()[0]) for name in names
+        )
 
     def tellers(self, phrase: str, names: Sequence[str]) -> int:
         """How many of the names, from the first, stand beside a phrase that says the others itself.
@@ -96,7 +105,18 @@ class Repeats:
             words = words[1:]
         while len(words) > _PAIR and self._day(words[-1]) and key(words[-2]) not in self.leading:
             words = words[:-1]
-        return [*words[:-1], words[-1].rstrip(COMMA + ",")]
+        inside = [
+            word for at, word in enumerate(words) if not (at and self._day(word) and self._aside(words, at))
+        ]
+        return [*inside[:-1], inside[-1].rstrip(COMMA + ",")]
+
+    def _aside(self, words: Sequence[str], at: int) -> bool:
+        """Whether the days around a word stand between commas."""
+        first = next(n for n in range(at, -1, -1) if not n or not self._day(words[n - 1]))
+        last = next(n for n in range(at, len(words)) if n + 1 == len(words) or not self._day(words[n + 1]))
+        after = self.lexicon.word(key(words[last + 1])) if last + 1 < len(words) else None
+        closed = words[last].endswith(_COMMAS) or (after is not None and after.prep == LAM)
+        return first > 0 and words[first - 1].endswith(_COMMAS) and closed
 
     def _day(self, word: str) -> bool:
         return key(word.strip(_MARKS)) in self.days
@@ -137,8 +157,8 @@ class Repeats:
             return True
         word = self.lexicon.word(key(words[at].strip(_MARKS)))
         purpose = word.prep == LAM and word.masdar and not word.article
-        leads = purpose or word.prep in (BEH, KAF) or word.form in self.leading
-        return (whole and leads) or bool(_AFTER & word.classes)
+        leads = word.prep in (BEH, KAF) or word.form in self.leading
+        return purpose or (whole and leads) or bool(_AFTER & word.classes)
 
 
 def _bare(part: str) -> str:

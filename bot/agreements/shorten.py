@@ -62,4 +62,4 @@ class Shortener:
             return False
         if before.form in self.prepositions:
             return False
-        return word.form in self.prepositions or word.joined
+        return word.form in self.prepositions or word.form in self.ends.measures or word.joined

@@ -39,6 +39,9 @@ class Sides:
     them: Mapping[str, str]  #: a preposition: the same with "them both"
     prepositions: frozenset[str]
     pronoun: str  #: "their", of two
+    pointing: frozenset[str]  #: "these": what follows stays a noun
+    origin: str  #: "from"
+    any: frozenset[str]  #: "each, any", before "of"
 
     def named(self, phrase: str, names: str) -> str:
         """Put a pronoun, or the `names` of the two, for the words that stand for them."""
@@ -46,6 +49,9 @@ class Sides:
         done: list[str] = []
         for at, word in enumerate(words):
             bare = key(word.strip(_SIGNS))
+            if at and key(words[at - 1]) in self.pointing:
+                done.append(word)
+                continue
             tail = word[-1] if word[-1:] in (COMMA, ",") else ""
             if (onto := self._onto(bare)) and not _described(words[at + 1 : at + 3]):
                 done.append(onto + tail)
@@ -73,12 +79,16 @@ class Sides:
             done.pop()
         before = done[-1] if done else ""
         folded = key(before)
-        if folded in self.them:
+        if folded in self.them and (folded != self.origin or self._of_each(done[:-1])):
             done[-1] = self.them[folded] + tail
         elif bare in self.words and len(done) > 1 and self._takes(before, folded):
             done[-1] = before[:-1] + _ONTO.get(before[-1], before[-1]) + self.pronoun + tail
         else:
             done.append(names + tail)
+
+    def _of_each(self, before: list[str]) -> bool:
+        """Whether "each" or "any" stands before "of": else a pronoun would not say who comes from them."""
+        return bool(before) and key(before[-1]) in self.any
 
     def _takes(self, before: str, folded: str) -> bool:
         """Whether a pronoun can be written onto a word: a noun or a verb without the article."""

@@ -7,14 +7,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.agreements.decide import Point
+from bot.arabic.letters import FEH, LAM, YEH
 from bot.arabic.text import key
 from bot.model import Agreement, Kind, Party
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORT = 3  #: letters of a word that tells nothing
 _SAME = 0.85  #: share of their words that two points have in common that say the same
+_BETWEEN = 2  #: words between a document and its aim: "which aims at"
+_LEADING = frozenset({"adjunct", "purpose", "link", "v_provide"})
 _LEADS = frozenset({"link", "order", "adjunct", "relative"})
 
+WITHIN = FEH + YEH
 Told = tuple[Kind, tuple[Party, ...], tuple[str, ...]]
 
 
@@ -22,9 +26,10 @@ def joined(points: Iterable[Point]) -> tuple[Point, ...]:
     """Join a kept point to the one before where nothing stands between: the second is no beginning."""
     found: list[Point] = []
     for point in points:
-        last = found[-1] if found else None
-        if last is not None and point.kept and last.kept and _torn(last, point):
-            found[-1] = replace(last, last=point.last, span=(last.span[0], point.span[1]))
+        at = next((at for at in reversed(range(len(found))) if found[at].kept), None)
+        if at is not None and point.kept and _torn(found[at], point):
+            last = found[at]
+            found[at] = replace(last, last=point.last, span=(last.span[0], point.span[1]))
         else:
             found.append(point)
     return tuple(found)
@@ -34,7 +39,23 @@ def _torn(before: Point, point: Point) -> bool:
     token = point.line.tokens[point.first]
     leads = not _LEADS.isdisjoint(before.line.tokens[before.last - 1].word.classes)
     free = leads or token.gap or token.word.joined or token.word.prep or token.word.future
-    return point.number == before.number and point.first == before.last and not free
+    if point.number != before.number:
+        return False
+    return (point.first == before.last and not free) or _aimed(before, point)
+
+
+def _aimed(before: Point, point: Point) -> bool:
+    """Whether a document that nothing is said of yet goes on with its aim: "a memorandum, to build X"."""
+    words = point.line.tokens
+    named, between = words[before.first : before.last], words[before.last : point.first]
+    if not named or "n_doc" not in named[0].word.classes or named[0].word.article or len(between) > _BETWEEN:
+        return False
+    if any(token.word.form == WITHIN or (token.word.prep == LAM and token.word.masdar) for token in named):
+        return False
+    if any(_LEADING.isdisjoint(token.word.classes) for token in between) or "." in words[point.first].gap:
+        return False
+    head, led = words[point.first].word, not _LEADING.isdisjoint(named[-1].word.classes)
+    return not head.joined and head.masdar and (head.prep == LAM or bool(between) or led)
 
 
 class Teller:

@@ -40,6 +40,9 @@ def phraser(engine: Engine) -> Phraser:
         ("إيفاد بعثة لتقصي", "إيفاد بعثة"),
         ("تشكيل لجنة لمتابعته", "تشكيل لجنة لمتابعته"),
         ("زراعة ألف شجرة", "زراعة ألف شجرة"),
+        ("افتتاح المصنع في النصف الأول من العام", "افتتاح المصنع في النصف الأول"),
+        ("اتفاق للصيد فيما وقعها", "اتفاق للصيد"),
+        ("تأجيل الانتخابات إلى نهاية هذا العام", "تأجيل الانتخابات إلى نهاية هذا العام"),
     ],
 )
 def test_no_end_dangles(phrase: str, peeled: str, phraser: Phraser) -> None:
@@ -52,13 +55,14 @@ def test_no_end_dangles(phrase: str, peeled: str, phraser: Phraser) -> None:
         "توسعة مرفأ الصيد بقيمة 3.5 ملايين دينار لصالح البحارة",
         "تعاون وثيق بين وزارة البيئة والبلدية في فرز النفايات",
         "بناء متحف «بيت الذاكرة والحكاية» في المدينة القديمة",
+        "تشييد أكبر مزرعة رياح عائمة في الخليج مع مطلع الربيع",
         "رفع أجور العمال بين الاتحاد العام لعمال الموانئ واتحاد أصحاب السفن",
     ],
 )
 def test_a_cut_tears_no_number_pair_or_quoted_name(phrase: str, phraser: Phraser) -> None:
     for most in range(3, len(phrase.split())):
         short = phraser.shortener.cut(phrase, most)
-        assert not short.endswith(("3", "3.5", "وزارة", "وزارة البيئة", "بيت", "لعمال الموانئ"))
+        assert not short.endswith(("3", "3.5", "وزارة", "وزارة البيئة", "بيت", "عائمة", "لعمال الموانئ"))
         assert short.count("«") == short.count("»")
 
 
@@ -208,3 +212,62 @@ def test_signs_that_only_wires_use_go() -> None:
 def test_in_addition_to_agreeing_on_says_nothing(engine: Engine) -> None:
     assert engine.phraser.heads.mend("إضافة إلى الاتفاق على فتح المعبر") == "فتح المعبر"
     assert engine.phraser.heads.mend("إضافة مادة إلى القانون") == "إضافة مادة إلى القانون"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase"),
+    [
+        (
+            "وقعت مصر وقبرص اليوم مذكرة تفاهم، وذلك لإنشاء معهد للملاحة البحرية.",
+            "مذكرة تفاهم لإنشاء معهد للملاحة البحرية",
+        ),
+        (
+            "وقعت شركة نسيم للطاقة مذكرة تفاهم مع جامعة البصرة، لتدريب المهندسين على صيانة التوربينات.",
+            "مذكرة تفاهم لتدريب المهندسين على صيانة التوربينات",
+        ),
+        (
+            "وقعت مصر وقبرص مذكرة تفاهم بشأن تربية الأحياء المائية.",
+            "مذكرة تفاهم بشأن تربية الأحياء المائية",
+        ),
+    ],
+)
+def test_a_document_and_its_aim_are_one(sentence: str, phrase: str, generous: Engine) -> None:
+    assert [one.phrase for one in generous.find(f"خبر اليوم\n{sentence}")] == [phrase]
+
+
+def test_that_stays_before_a_clause(generous: Engine) -> None:
+    found = generous.find("خبر اليوم\nواتفقت مصر واليونان على أن كل السفن يمكنها الرسو في المرفأ.")
+
+    assert [one.bullet for one in found] == ["اتفقت مصر واليونان على أن كل السفن يمكنها الرسو في المرفأ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("توريد الأنابيب لـ«نسيم", "توريد الأنابيب لنسيم"),
+        ("دعم لـ خطة الري", "دعم لخطة الري"),
+        ("تمويل لـ«الواحة", "تمويل للواحة"),
+        ("القمة الـ14 للبحارة", "القمة الـ14 للبحارة"),
+        ("مساندة كليةNile College", "مساندة كلية Nile College"),
+    ],
+)
+def test_what_quotation_marks_left_goes(text: str, mended: str) -> None:
+    assert tidy(text) == mended
+
+
+def test_no_and_joins_the_first_relative(phraser: Phraser) -> None:
+    ends = phraser.shortener.ends
+
+    assert ends.related("ترسيم الحدود والتي تمر بالوادي") == "ترسيم الحدود التي تمر بالوادي"
+    assert ends.related("الحدود التي تمر بالوادي والتي تبدأ منه") == "الحدود التي تمر بالوادي والتي تبدأ منه"
+
+
+def test_adjectives_of_a_document_are_no_object(generous: Engine) -> None:
+    found = generous.find("خبر اليوم\nوقعت مصر وقبرص اليوم اتفاق تعاون جديدا لصيد السردين.")
+
+    assert found[0].phrase == "اتفاق تعاون جديد لصيد السردين"
+
+
+def test_a_pronoun_at_the_head_has_no_owner(phraser: Phraser) -> None:
+    assert phraser.refusal.says_nothing("تفرعاته الثلاثة في الوادي", ())
+    assert not phraser.refusal.says_nothing("اتفاقية الصيد في الوادي", ())

@@ -9,9 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from bot.arabic.letters import AL, BEH, FEH, HEH, KAF, LAM, LIL, SEEN, TEH, WAW, YEH
+from bot.agreements.brands import goes_on, is_verb
+from bot.agreements.duals import Token, halves
+from bot.arabic.letters import (
+    AL,
+    HAMZATED_ALEF,
+    HEH,
+    LAM,
+    LIL,
+    TEH,
+    WAW,
+    YEH,
+)
 from bot.arabic.text import Folded, key
 from bot.model import Party
 
@@ -21,15 +31,8 @@ _LONGEST = 9  #: words of a name
 _QUOTED = 6  #: words of a name in quotation marks
 _MOVEMENTS = ("group", "party")  #: kinds whose names go on over a state's
 _SEVERAL = "several"  #: kind of heads in the plural: "companies", of a state
+_AUTHORITY = "authority"  #: kind of a head that means "interest" unless a field of authority follows
 _BRAND = 3  #: words of a name without the article
-
-
-class Token(NamedTuple):
-    """A word of the folded text."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,8 @@ def institution(
     if head not in heads.kinds:
         return ()
     reader = _Reader(folded, tokens, at, heads, definite=definite, head=head)
-    last = reader.last()
-    if last == at and not reader.quoted:
-        return ()
-    kind = heads.kinds[head]
-    if kind == _SEVERAL and heads.adjective(tokens[last].text) is None:
-        return ()
-    if kind == "place" and not reader.titled:
+    last, kind = reader.last(), heads.kinds[head]
+    if not reader.names(last):
         return ()
     if head in heads.pairs:
         return _pair(reader, last, heads.pairs[head], kind)
@@ -96,22 +94,15 @@ def institution(
 
 
 def _pair(reader: _Reader, last: int, singular: str, kind: str) -> tuple[Institution, ...]:
-    """Split a dual head's name at its "and"."""
-    tokens, at, folded = reader.tokens, reader.at, reader.folded
-    seam = next((i for i in range(at + 2, last + 1) if tokens[i].text.startswith(WAW)), None)
-    if seam is None and last + 1 < len(tokens) and tokens[last + 1].text.startswith(WAW):
-        seam = last = last + 1
-    parts = [(at + 1, last)] if seam is None else [(at + 1, seam - 1), (seam, last)]
+    """Give the two names under a dual head."""
+    folded = reader.folded
+    read, parts = halves(reader.tokens, reader.at, last, reader.heads.adjective)
     found: list[Institution] = []
-    for first, end in parts:
-        start = tokens[first].start + (1 if first == seam else 0)
-        span = folded.span(start, tokens[end].end)
-        words = folded.original[span.start : span.end]
-        slug = f"{key(singular)} {folded.text[start : tokens[end].end]}"
-        size = last - at + 1
-        found.append(
-            Institution(start, tokens[end].end, size, f"{singular} {words}", slug, kind, key(singular))
-        )
+    for start, end in parts:
+        span = folded.span(start, end)
+        name = f"{singular} {folded.original[span.start : span.end]}"
+        slug = f"{key(singular)} {reader.slug(folded.text[start:end])}"
+        found.append(Institution(start, end, read, name, slug, kind, key(singular)))
     return tuple(found)
 
 
@@ -163,11 +154,37 @@ class _Reader:
         )  # "for the": give back the article
         return AL + name, AL + slug
 
+    def names(self, last: int) -> bool:
+        """Whether the words up to token `last` are a name, as its kind asks for."""
+        kind, heads = self._kind(), self.heads
+        if last == self.at:
+            return self.quoted is not None
+        if kind == _SEVERAL:
+            return heads.adjective(self.tokens[last].text) is not None
+        if kind == "place" and not self.titled:
+            return False
+        if kind == _AUTHORITY and self.tokens[self.at + 1].text not in heads.words[_AUTHORITY]:
+            return False
+        return self.definite or self.quoted is not None or not self._describes(last)
+
+    def _describes(self, last: int) -> bool:
+        """Whether no name is read but a description: "a national company", "a competing one"."""
+        apart = last + 1 == len(self.tokens) or self._gap(last).strip(BLANK)
+        words = [token.text for token in self.tokens[self.at + 1 : last + (1 if apart else 2)]]
+        named = any(word.startswith(AL) for word in words)
+        return not named and not self.heads.words["description"].isdisjoint(words[-2:])
+
     def _slice(self, start: int, end: int) -> tuple[str, str]:
         span = self.folded.span(start, end)
         return " ".join(
             self.folded.original[span.start : span.end].replace("_", " ").replace("#", "").split()
-        ), self.folded.text[start:end].replace("_", " ")
+        ), self.slug(self.folded.text[start:end].replace("_", " "))
+
+    def slug(self, name: str) -> str:
+        """Return a folded name with the parts of a person's name that some write as one word joined."""
+        for part in self.heads.words["joined"]:
+            name = f" {name}".replace(f" {part} ", f" {part}")[1:]
+        return name
 
     def _kind(self) -> str:
         return self.heads.kinds[self.head]
@@ -208,11 +225,17 @@ class _Reader:
         previous = self.tokens[index - 1].text
         if word in words["stop"] or (word in self.heads.kinds and index > self.at + 1):
             return False
-        if self._person(word, previous) or word.startswith(AL):
+        if self._person(word, previous) or self._has_article(index):
             return True
         if word.startswith(WAW + AL) and index > self.at + 1:
             return self._is_plain(word[1:])
         return self._purpose(word, index) or self._bare(word, index)
+
+    def _has_article(self, index: int) -> bool:
+        """Whether a word has the article: a verb may begin alike, but with a hamza ("he gave them")."""
+        token = self.tokens[index]
+        span = self.folded.span(token.start, token.end)
+        return token.text.startswith(AL) and self.folded.original[span.start] != HAMZATED_ALEF
 
     def _several(self, word: str, index: int) -> bool:
         """Follow "companies" with "and bodies" and with the adjective of their state, which ends the name."""
@@ -252,8 +275,10 @@ class _Reader:
             return False
         takes = self.head in self.heads.bare
         if index == self.at + 1:
-            if word.startswith((LIL, LAM + TEH)) or (
-                self._kind() != "company" and word.endswith(YEH + HEH) and not self.heads.adjective(word)
+            if (
+                word.startswith((LIL, LAM + TEH))
+                or is_verb(word)
+                or (self._kind() != "company" and word.endswith(YEH + HEH) and not self.heads.adjective(word))
             ):
                 return False
             self._brand = 1 if takes and word not in self.heads.words["purpose"] else 0
@@ -270,7 +295,4 @@ class _Reader:
         """Whether a further word without the article is likely still the brand: not a verb, no particle."""
         if self.heads.adjective(word):
             return True
-        return word[:1] not in _VERBAL and len(word) > 2  # noqa: PLR2004 - shorter words are particles
-
-
-_VERBAL = YEH + TEH + SEEN + WAW + BEH + LAM + FEH + KAF  # of verbs, and the particles
+        return goes_on(word)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from bot.agreements.institutions import BLANK, Heads, Token, institution
+from bot.agreements.duals import Token
+from bot.agreements.institutions import BLANK, Heads, institution
 from bot.agreements.particles import readings, written
 from bot.agreements.spellings import Name, spellings
 from bot.arabic.letters import AL, LIL
@@ -214,7 +215,11 @@ class Names:
         return None
 
     def _settle(self, found: list[Mention], text: str) -> tuple[Mention, ...]:
-        """Say by the other names which kingdom "the kingdom" is, and whose a shared name is."""
+        """Say by the other names which kingdom "the kingdom" is, and whose a shared name is.
+
+        What is only spelt like a name is left out.
+        """
+        found = [mention for mention in found if not self._is_adjective(mention, text)]
         slugs = [mention.party.slug for mention in found]
         kingdoms = self.lexicon.kingdoms
         kingdom = self._by_slug.get(max(kingdoms, key=slugs.count, default=""))
@@ -229,6 +234,13 @@ class Names:
             ):
                 found[at] = mention._replace(party=self._by_slug[other])
         return tuple(found)
+
+    def _is_adjective(self, mention: Mention, text: str) -> bool:
+        """Whether a name that is also an adjective stands behind a noun that it describes: "financial"."""
+        if text[mention.start : mention.end] not in self.lexicon.words["double"]:
+            return False
+        before = text[: mention.start - len(mention.prefix)].split()[-1:]
+        return not self.lexicon.words["money"].isdisjoint(before)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -15,11 +15,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.agreements.party_groups import Group, Reader, worth
+from bot.agreements.party_groups import Group, Reader, mediates, worth
 from bot.agreements.party_lists import GroupWords
 from bot.agreements.references import referred
 from bot.agreements.story import StoryView
 from bot.agreements.story_names import homelands, spelt
+from bot.arabic.letters import LAM
 from bot.arabic.sentences import Range
 from bot.arabic.text import key
 from bot.model import Party
@@ -55,6 +56,9 @@ class Cast:
         self._names = tuple(sorted((*named, *theirs), key=lambda mention: mention.start))
         self._reader = Reader(story.folded.text, self._names, words)
         self._homes = self._find_homes()
+        leaders = (name for name in self._names if name.form == "leader")
+        text = story.folded.text
+        self._surnames = {text[name.start : name.end].split()[-1]: name.party for name in leaders}
         self._groups: dict[Range, tuple[Group, ...]] = {}
         self._main = self._find_main()
 
@@ -82,8 +86,8 @@ class Cast:
     ) -> tuple[Party, ...]:
         """Return those of `parties` who do it alone: a verb's subject, or right `before` its "who"."""
         named = self._reader.subject(sentence, subject, before=before)
-        slugs = {slug.replace(" ", "") for one in named for slug in (one.slug, self._whole(one).slug)}
-        return tuple(party for party in parties if party.slug.replace(" ", "") in slugs)
+        slugs = {party.slug for one in named for party in (one, self._whole(one))}
+        return tuple(party for party in parties if party.slug in slugs)
 
     def _whole(self, party: Party) -> Party:
         """Return the state that a party is or speaks for, or the party itself."""
@@ -135,6 +139,8 @@ class Cast:
             others = self._others(one, group.parties) if group else ()
             if group and others and len(others) < len(group.parties):
                 return (one, *others), f"completed: {group.rule}"
+        if named.ours:
+            return (one,), "alone: ours"
         if self._main.strong and named.rule != "agree":
             return self._main.parties, f"main: {self._main.rule}"
         others = self._others(one, self._main.parties)[:1]
@@ -183,9 +189,10 @@ class Cast:
             return party
         if party.kind not in kinds:
             return None
-        return next(
-            (found for word in key(party.name).split() if (found := self._story.names.adjective(word))), None
-        )
+        words = key(party.name).split()
+        whose = self._surnames if party.kind == "government" else {}
+        found = (self._story.names.adjective(word) or whose.get(word) for word in words)
+        return next(filter(None, found), None)
 
     def _before(self, sentence: Range) -> Group | None:
         """Return the last group of two or more named in the sentences before one."""
@@ -203,10 +210,12 @@ class Cast:
         return self._groups[sentence]
 
     def _find_homes(self) -> dict[str, set[str]]:
-        """Return whom people speak for: the name right before theirs, as in "the president of A, B"."""
+        """Return whom people speak for, "the president of A, B", and what bodies are said to belong to."""
         homes: dict[str, set[str]] = {}
         for office, person in pairwise(self._names):
             gap = self._story.folded.text[office.end : person.start]
+            if not self._words["part-of"].isdisjoint(gap.split()) and person.prefix.endswith(LAM):
+                homes.setdefault(office.party.slug, set()).add(person.party.slug)
             apart = person.prefix or gap.strip() or office.party.kind == "person"
             if person.party.kind == "person" and not apart:
                 homes.setdefault(person.party.slug, set()).add(office.party.slug)
@@ -238,8 +247,10 @@ class Cast:
             one for one in self._story.sentences[:_SEEN] if any(group.strong for group in self._in(one))
         ]
         starts = [start for start, _ in strong]
-        for rank, mention in enumerate(self._names):
-            weight = worth(self._story.folded.text, mention, self._words)
+        text = self._story.folded.text
+        mediators = {m.party.slug for m in self._names if mediates(text, m, self._words)}
+        for rank, mention in enumerate(m for m in self._names if m.party.slug not in mediators):
+            weight = worth(text, mention, self._words)
             weight *= _LESS.get(mention.party.kind, 1.0)
             at = bisect_right(starts, mention.start) - 1
             titled = mention.form == "name" and not mention.prefix and mention.start < self._story.headline[1]
@@ -251,4 +262,5 @@ class Cast:
                 parties.setdefault(slug, mention.party)
         best = tuple(parties[slug] for slug in sorted(scores, key=lambda slug: -scores[slug]))
         two = (best[0], *self._others(best[0], best)[:1]) if best else ()
+        two = two if len(self._wholes(two)) == len(two) else two[:1]  # one side twice is one
         return Group(0, two, _GUESSED, strong=False)

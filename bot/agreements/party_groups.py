@@ -25,6 +25,7 @@ _NOUNS = ("sign", "paper")
 _NEXT = 2  #: words between a noun of agreeing and its subject
 _AT_ONCE = 1  #: words between a verb of leaving and who leaves
 _OBJECT = 5  #: words between a document and the "between" that says whose it is
+_AFTER = 16  #: characters behind a name of which the first word is read
 _ALL = 6  #: words between a verb and the noun that says how many agree
 _COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6}  #: the lists of words for a number
 
@@ -41,6 +42,7 @@ class Group:
     count: int = 0  #: how many are said to agree ("the three countries"); 0 where it is not said
     partner: bool = False  #: named only after "with": who agreed with them is not named
     pledges: bool = False  #: one side's promise to another
+    ours: bool = False  #: "we agreed": the speaker's side, that may be none that the story names
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +88,21 @@ class Reader:
         strong = cue.kind in _STRONG
         parties = unique((*subject, *partner))
         if cue.kind != "agree" or partner:
-            return Group(cue.start, parties, cue.kind, strong, partner=bool(partner) and not subject)
+            alone, ours = bool(partner) and not subject, self._is_any(cue, "ours")
+            return Group(cue.start, parties, cue.kind, strong, partner=alone, ours=ours)
         words = [word.strip(SIGNS) for word in self._text[cue.end : cue.end + _FAR].split()[:_ALL]]
         ends = self._words["content"] | self._words["with"]
         words = words[: next((at for at, word in enumerate(words) if word in ends), len(words))]
         several = not self._words["several"].isdisjoint(words)
         count = next((n for n in _COUNTS if several and not self._words[n].isdisjoint(words)), "")
-        whole = len(parties) == 1 and (several or self._is_any(cue, "leave"))
+        whole = len(parties) == 1 and (several or self._is_any(cue, "leave") or self._is_related(cue))
         pledges = self._is_any(cue, "pledge")
         return Group(cue.start, parties, cue.kind, strong, whole, _COUNTS.get(count, 0), pledges=pledges)
+
+    def _is_related(self, cue: _Cue) -> bool:
+        """Whether a verb stands right behind "who" or "which": it borrows nobody from the main clause."""
+        before = self._text[max(0, cue.start - _AFTER) : cue.start].split()[-1:]
+        return not self._words["relative"].isdisjoint(before)
 
     def states(self, sentence: Range, count: int) -> tuple[Party, ...]:
         """Return the first list of just so many states in a sentence; empty where there is none."""
@@ -164,7 +172,7 @@ class Reader:
         if other is not None and other.kind != "agree" and self._is_open(cue.end, other.start):
             partner = self._lists.run(names, other.end, NEAR)
         side = names if not partner or other is None else tuple(m for m in names if m.end <= other.start)
-        subject = self._subject(side, cue)
+        subject = () if self._is_any(cue, "ours") else self._subject(side, cue)
         between = other is not None and other.kind == "between"
         if partner and not subject and not between:
             subject = self._speaker(tuple(m for m in names if m.end <= cue.start), cues[:at], partner)
@@ -225,10 +233,28 @@ def _forms(words: frozenset[str]) -> frozenset[str]:
     return frozenset(form for word in words for form in written(word))
 
 
+def _is_aside(text: str, mention: Mention, before: list[str], words: GroupWords) -> bool:
+    """Whether a name is that of who mediates or is host, or of whose office is over."""
+    after = text[mention.end : mention.end + _AFTER].split()[:1]
+    if mention.form == "adjective" and not words["former"].isdisjoint(after):
+        return True
+    if mention.form == "leader" and not words["former"].isdisjoint(before[-1:]):
+        return True
+    return not words["host"].isdisjoint(before[-2:]) or mediates(text, mention, words)
+
+
+def mediates(text: str, mention: Mention, words: GroupWords) -> bool:
+    """Whether a name stands behind a word of mediating, as it is or with an office between."""
+    before = text[max(0, mention.start - 24) : mention.start - len(mention.prefix)].split()
+    return not words["mediator"].isdisjoint(before[-2:])
+
+
 def worth(text: str, mention: Mention, words: GroupWords) -> float:
     """Weigh a mention as a party: nothing for a place, less for an adjective or a source of news."""
     before = text[max(0, mention.start - 24) : mention.start - len(mention.prefix)].split()
     last = before[-1].strip(SIGNS) if before else ""
+    if _is_aside(text, mention, before, words):
+        return 0.0
     if mention.form in ("seat", "name") and mention.party.kind in ("state", "region"):
         if mention.prefix.endswith(BEH) or last in words["place"]:
             return 0.0

@@ -16,6 +16,7 @@ def _span(first: str, last: str) -> str:
 
 HAMZA = _named("ARABIC LETTER HAMZA")
 ALEF = _named("ARABIC LETTER ALEF")
+HAMZATED_ALEF = _named("ARABIC LETTER ALEF WITH HAMZA ABOVE")
 BEH = _named("ARABIC LETTER BEH")
 TEH_MARBUTA = _named("ARABIC LETTER TEH MARBUTA")  # the feminine ending as wires write it; folded, it is HEH
 TEH = _named("ARABIC LETTER TEH")

@@ -63,21 +63,20 @@ class Ends:
         if end < len(words) and not words[end].gap and len(phrase) > 1:
             superlative = not self.first.isdisjoint(phrase) and words[end].word.form == self.place
             leads = self._leads(phrase[-2], phrase[-1], phrase[-1])
-            if superlative or (leads and not _aside(words[end - 1]) and not _aside(words[end])):
+            aside = _aside(words[end - 1]) or _aside(words[end]) or _adds(words[end - 2])
+            if superlative or (leads and not aside) or _owned(words[end - 1], words[end]):
                 end = self._led(words, end)
         return end
 
     def _described(self, words: Sequence[Token], last: int) -> int:
         """Where the adjectives end that follow a noun with the article: they have it as well."""
-        while last < len(words) and not words[last].gap and words[last - 1].word.article:
+        while (
+            last < len(words)
+            and not words[last].gap
+            and (words[last - 1].word.article or _definite(words[last - 1]))
+        ):
             word = words[last].word
-            if (
-                not word.article
-                or word.joined
-                or word.prep
-                or word.form in self.days
-                or word.classes & _STOPS
-            ):
+            if not _definite(words[last]) or word.form in self.days or word.classes & _STOPS:
                 break
             last += 1
         return last
@@ -103,7 +102,8 @@ class Ends:
         kinds = [self.lexicon.word(key(word.strip(_MARKS))) for word in words]
         at = next((n for n, kind in enumerate(kinds) if "relative" in kind.classes), 0)
         form = kinds[at].form
-        if form[:1] == WAW and "which" in self.lexicon.word(form[1:]).classes:
+        owned = at > 0 and words[at - 1].startswith(self.place)
+        if form[:1] == WAW and not owned and "which" in self.lexicon.word(form[1:]).classes:
             words[at] = words[at][1:]
         return " ".join(words)
 
@@ -146,10 +146,26 @@ class Ends:
         return word.word.joined and begins < len(pair) and not any(one.joined for one in pair[begins + 1 :])
 
 
+def _owned(before: Token, token: Token) -> bool:
+    """Whether a noun of action waits for what the next one is followed by: "by drafting and proposing X"."""
+    pair = before.word, token.word
+    whose = all(word.masdar and not word.article for word in pair) and token.word.joined
+    return whose and before.word.prep in (BEH, LAM)
+
+
+def _definite(token: Token) -> bool:
+    """Whether a word begins with the article."""
+    return token.word.form.startswith(AL)
+
+
 def _aside(token: Token) -> bool:
     """Whether a word leads on to another matter: "in addition", "while it was signed"."""
-    classes = token.word.classes
-    return not _ASIDE.isdisjoint(classes) or ("order" in classes and "link" not in classes)
+    return not _ASIDE.isdisjoint(token.word.classes) or _adds(token)
+
+
+def _adds(token: Token) -> bool:
+    """Whether a word adds something else: "besides"."""
+    return "order" in token.word.classes and "link" not in token.word.classes
 
 
 def tidy(text: str) -> str:

@@ -13,7 +13,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Collection, Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.agreements.decide import Point, decide, read
 from bot.agreements.doers import duty
@@ -25,7 +25,7 @@ from bot.agreements.parties import Cast, Pairs
 from bot.agreements.party_lists import GroupWords
 from bot.agreements.phrase import Phraser
 from bot.agreements.story import StoryView
-from bot.agreements.whole import Teller, joined
+from bot.agreements.whole import Teller, firm, joined
 from bot.arabic.dates import DateMention, Dates
 from bot.arabic.letters import COMMA
 from bot.arabic.quantities import Quantities, Quantity
@@ -39,6 +39,7 @@ _PLACE = re.compile(rf"[\d{COMMA},/]")  #: what follows a dateline's place
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 EMPTY = "says nothing by itself"  #: why a point that the model kept was dropped
 AGAIN = "said before"
+ALONE = "a document alone, beside what is in it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ class Engine:
         filer = _Filer.of(self, story, kept)
         teller = Teller()
         found = (self._agreement(story, cast, filer, point) for point in kept)
-        return tuple(one for one in found if one is not None and not teller.again(one))
+        told = [one for one in found if one is not None and not teller.again(one)]
+        return firm(told, self.phraser.heads.alone)
 
     def explain(self, text: str, *, published: dt.date | None = None) -> tuple[Explained, ...]:
         """Return every place where `text` might say what was agreed, kept or dropped, and why.
@@ -112,7 +114,14 @@ class Engine:
         points = joined(decide(story, read(story, self.lexicon), self.model, every=True))
         filer = _Filer.of(self, story, [point for point in points if point.kept])
         teller = Teller()
-        return tuple(self._explained(story, cast, filer, teller, point) for point in points)
+        told = [self._explained(story, cast, filer, teller, point) for point in points]
+        firmer = firm([one.agreement for one in told if one.agreement], self.phraser.heads.alone)
+        return tuple(
+            one
+            if one.agreement is None or one.agreement in firmer
+            else replace(one, kept=False, reason=ALONE, agreement=None, parties="")
+            for one in told
+        )
 
     def _explained(
         self, story: StoryView, cast: Cast, filer: _Filer, teller: Teller, point: Point

@@ -91,6 +91,11 @@ class Heads:
             return phrase
         return " ".join([*words[: at - 1], words[at - 1].rstrip(_SIGNS[:2]), *words[at + 1 :]])
 
+    def alone(self, phrase: str) -> bool:
+        """Whether a phrase is a document's name and no more."""
+        words = [self.lexicon.word(key(word)) for word in phrase.split(" ")]
+        return all("n_doc" in word.classes or word.stem in self.documents for word in words)
+
     def mend(self, phrase: str, *, verb: bool = False) -> str:
         """Return a phrase with a noun at its head; empty where it cannot have one.
 

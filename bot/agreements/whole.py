@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot.agreements.decide import Point
-from bot.arabic.letters import FEH, LAM, YEH
+from bot.agreements.tokens import Token
+from bot.arabic.letters import AL, FEH, LAM, WAW, YEH
 from bot.arabic.text import key
 from bot.model import Agreement, Kind, Party
 
@@ -41,7 +42,15 @@ def _torn(before: Point, point: Point) -> bool:
     free = leads or token.gap or token.word.joined or token.word.prep or token.word.future
     if point.number != before.number:
         return False
-    return (point.first == before.last and not free) or _aimed(before, point)
+    next_to = point.first == before.last
+    return (next_to and (not free or _listed(before, token))) or _aimed(before, point)
+
+
+def _listed(before: Point, token: Token) -> bool:
+    """Whether a word goes on with a list that an action shares: "exchange of the skills | and the tools"."""
+    last, word = before.line.tokens[before.last - 1].word, token.word
+    listed = word.joined and word.article and not (word.masdar or word.prep)
+    return listed and not token.gap and last.form.startswith(AL)
 
 
 def _aimed(before: Point, point: Point) -> bool:
@@ -69,13 +78,28 @@ class Teller:
         words = tuple(word for word in _WORD.findall(key(one.phrase)) if len(word) >= _SHORT)
         for kind, parties, earlier in self._told:
             if (
-                _same(words, earlier)
+                (_same(words, earlier) or _ends_so(words, earlier))
                 and kind is one.kind
                 and (set(parties) & set(one.parties) or not parties)
             ):
                 return True
         self._told.append((one.kind, one.parties, words))
         return False
+
+
+def _ends_so(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether a point is the end of one told before, that had to go on over it."""
+    tail = others[len(others) - len(words) :]
+    return 1 < len(words) < len(others) and (tail[0].removeprefix(WAW), *tail[1:]) == words
+
+
+def firm(found: Iterable[Agreement], alone: Callable[[str], bool]) -> tuple[Agreement, ...]:
+    """Leave out documents alone where the same parties have something firmer; `alone` knows the former."""
+    told = tuple(found)
+    firmer = {(one.kind, frozenset(one.parties)) for one in told if not alone(one.phrase)}
+    return tuple(
+        one for one in told if (one.kind, frozenset(one.parties)) not in firmer or not alone(one.phrase)
+    )
 
 
 def _same(words: tuple[str, ...], others: tuple[str, ...]) -> bool:

@@ -233,6 +233,11 @@ def _forms(words: frozenset[str]) -> frozenset[str]:
     return frozenset(form for word in words for form in written(word))
 
 
+def _tells(word: str, words: GroupWords) -> bool:
+    """Whether what stands behind a word is a source of news: "the newspaper X reported", "to the channel"."""
+    return any(rest in words["aside"] or rest in words["say"] for _, rest in readings(word))
+
+
 def _is_aside(text: str, mention: Mention, before: list[str], words: GroupWords) -> bool:
     """Whether a name is that of who mediates or is host, or of whose office is over."""
     after = text[mention.end : mention.end + _AFTER].split()[:1]
@@ -264,6 +269,6 @@ def worth(text: str, mention: Mention, words: GroupWords) -> float:
         text[mention.start : mention.end].split()
     ):
         return 0.0
-    if mention.party.kind == "media" and (mention.prefix.endswith(LAM) or last in words["aside"]):
+    if mention.party.kind == "media" and (mention.prefix.endswith(LAM) or _tells(last, words)):
         return 0.0
     return 0.7 if mention.form == "adjective" else 1.0

@@ -115,6 +115,7 @@ def _ends(table: Mapping[str, str], lexicon: Lexicon, days: frozenset[str]) -> E
         first=folded(table["first"]),
         place=key(table["place"]),
         days=days,
+        but=folded(table["but"]),
     )
 
 

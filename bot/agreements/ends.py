@@ -52,6 +52,7 @@ class Ends:
     first: frozenset[str]  #: "first, largest": so only "in" its place
     place: str  #: "in"
     days: frozenset[str]
+    but: frozenset[str]
 
     def completed(self, words: Sequence[Token], first: int, last: int) -> int:
         """Where a phrase ends that goes on over the words right behind it which it cannot do without.
@@ -106,6 +107,13 @@ class Ends:
         if form[:1] == WAW and not owned and "which" in self.lexicon.word(form[1:]).classes:
             words[at] = words[at][1:]
         return " ".join(words)
+
+    def agreed(self, phrase: str) -> str:
+        """What comes before ", but": what follows is no part of what was agreed."""
+        words = phrase.split(" ")
+        but = (n for n in range(2, len(words)) if words[n - 1].endswith((COMMA, ",")))
+        at = next((n for n in but if key(words[n]) in self.but), len(words))
+        return tidy(" ".join(words[:at])) if at < len(words) else phrase
 
     def peel(self, phrase: str) -> str:
         """Take words off the end as long as the last one leads on."""

@@ -87,7 +87,7 @@ class Phraser:
         if self.refusal.reads_wrongly(point):
             return None
         ends = self.shortener.ends
-        own = ends.peel(ends.related(own_words(story, point, self.heads, ends)))
+        own = ends.peel(ends.related(ends.agreed(own_words(story, point, self.heads, ends))))
         evidence = spaced(story.original(point.line.span))
         names = [party.name for party in parties]
         if not own or self.refusal.says_nothing(own, names) or not self.verifier.holds(own, evidence, ()):

@@ -40,6 +40,8 @@ class Refusal:
     people: frozenset[str]  #: who signs any
     described: frozenset[str]  #: verbs after a document that say nothing of what is in it
     quantifiers: frozenset[str]
+    pointing: frozenset[str]  #: "this"
+    settings: frozenset[str]  #: "in this regard"
     vague: frozenset[str]
     views: frozenset[str]  #: what talks exchange
     crime: frozenset[str]  #: in the sentence
@@ -126,6 +128,8 @@ class Refusal:
         first = phrase.partition(" ")[0]
         if first.endswith(_PLURAL_OF_IT) or (words and words[0].endswith(_OF_IT) and len(words[0]) > _LONG):
             return True
+        if words and words[0] in self.pointing and not _named(words[1:2], self.settings):
+            return True
         if len(words) == 1 or not left or not self.maybe.isdisjoint(words):
             return True
         if all(word in self.vague or self.lexicon.word(word).classes & {"joint", "link"} for word in left):
@@ -134,3 +138,8 @@ class Refusal:
             return False
         pair = all(self.lexicon.word(word).masdar for word in words) and self.lexicon.word(words[-1]).joined
         return pair or words[0] in self.quantifiers or not self.vague.isdisjoint(words)
+
+
+def _named(words: Sequence[str], settings: frozenset[str]) -> bool:
+    """Whether the word after "this" is the noun it points to."""
+    return any(word.startswith(AL) and word not in settings for word in words)

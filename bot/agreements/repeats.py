@@ -105,6 +105,8 @@ class Repeats:
             words = words[1:]
         while len(words) > _PAIR and self._day(words[-1]) and key(words[-2]) not in self.leading:
             words = words[:-1]
+        if len(words) > _PAIR and words[-1].isdigit() and self._day(words[-2]):
+            words = words[:-_PAIR]  # the first number of a date
         inside = [
             word for at, word in enumerate(words) if not (at and self._day(word) and self._aside(words, at))
         ]

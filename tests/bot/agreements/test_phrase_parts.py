@@ -244,3 +244,20 @@ def test_adjectives_of_a_document_are_no_object(generous: Engine) -> None:
 def test_a_pronoun_at_the_head_has_no_owner(phraser: Phraser) -> None:
     assert phraser.refusal.says_nothing("تفرعاته الثلاثة في الوادي", ())
     assert not phraser.refusal.says_nothing("اتفاقية الصيد في الوادي", ())
+
+
+@pytest.mark.parametrize("phrase", ["هذه ملزمة بالوقوف عند الإشارة", "هذا الصدد جرى فتح الجسر"])
+def test_this_needs_its_noun(phrase: str, phraser: Phraser) -> None:
+    assert phraser.refusal.says_nothing(phrase, ())
+    assert not phraser.refusal.says_nothing("هذا الجسر يفتح للمشاة", ())
+
+
+def test_what_follows_but_was_not_agreed(phraser: Phraser) -> None:
+    ends = phraser.shortener.ends
+
+    assert ends.agreed("فتح الجسر للمشاة، لكن العمال غائبون") == "فتح الجسر للمشاة"
+    assert ends.agreed("فتح الجسر للمشاة لكن ليلا") == "فتح الجسر للمشاة لكن ليلا"
+
+
+def test_a_date_that_was_cut_off_goes(phraser: Phraser) -> None:
+    assert phraser.repeats.without("اتفاقية لصيد السردين الأحد 13", ()) == "اتفاقية لصيد السردين"

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from bot.agreements.find import Engine
 from bot.model import Agreement
-from config.engine import load_engine
 
 NAMES = ["الصين", "مصر", "شركة أرامكو", "وزارة التربية", "الجانبان", "المملكة", "البلدين"]
 _TRIGGERS = "اتفقت اتفقا وقع تم الاتفاق توقيع على مذكرة تفاهم اتفاقية بشأن تعزيز والتعاون إنشاء وينص تعهدت"
@@ -22,11 +21,6 @@ WORDS = [
 WIRE = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 ANY = st.one_of(st.text(max_size=300), WIRE)
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return load_engine()
 
 
 def _promises(text: str, one: Agreement, engine: Engine) -> None:

@@ -2,21 +2,13 @@
 
 from dataclasses import replace
 
-import pytest
-
 from bot.agreements.decide import Point
 from bot.agreements.ends import tidy
 from bot.agreements.find import Engine
 from bot.agreements.own import own_words
 from bot.agreements.story import StoryView
 from bot.arabic.text import fold
-from config.engine import load_engine
 from tests.bot.agreements.points import point_at
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return load_engine()
 
 
 def _first(engine: Engine, sentence: str) -> tuple[str, str]:

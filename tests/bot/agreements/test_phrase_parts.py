@@ -9,14 +9,8 @@ from bot.agreements.ends import tidy
 from bot.agreements.find import Engine
 from bot.agreements.phrase import Phraser
 from bot.model import Kind
-from config.engine import load_engine
 
 SAMPLES = Path(__file__).parents[3] / "config" / "samples"
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return load_engine()
 
 
 @pytest.fixture(scope="module")

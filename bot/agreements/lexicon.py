@@ -84,13 +84,18 @@ class Lexicon:
             if self._has(split.stem) or (split.article and self._has(AL + split.stem)):
                 return self._word(form, split)
         for split in splits:
-            if self.shapes.fullmatch(split.stem) or (split.future and len(split.stem) > _SHORT_VERB):
+            if self._shaped(split.stem) or (split.future and len(split.stem) > _SHORT_VERB):
                 return self._word(form, split)
         plain = splits[-1] if splits[-1].joined and splits[-1].article else splits[0]
         return self._word(form, plain)
 
     def _has(self, stem: str) -> bool:
         return stem in self.classes or stem in self.masdars
+
+    def _shaped(self, stem: str) -> bool:
+        """Whether a stem has a shape of nouns of action; one that begins like the article, only form VIII."""
+        article = stem.startswith(AL) and not stem.startswith(AL + TEH)
+        return not article and self.shapes.fullmatch(stem) is not None
 
     def _word(self, form: str, split: _Split) -> Word:
         """Join a split with what the lexicon says of its stem."""
@@ -99,7 +104,7 @@ class Lexicon:
         if split.future:
             classes |= self.classes.get(SEEN + split.stem, frozenset())
         masdar = split.stem in self.masdars or (
-            bool(self.shapes.fullmatch(split.stem))
+            self._shaped(split.stem)
             and split.stem not in self.not_masdars
             and whole not in self.not_masdars
             and not split.future

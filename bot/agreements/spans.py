@@ -89,6 +89,8 @@ def _may_end(sentence: tuple[Token, ...], at: int) -> bool:
     word = token.word
     if token.gap or not _TAILS.isdisjoint(word.classes):
         return True
+    if word.article and _alone(sentence, at):
+        return False  # one noun more of a list
     return word.joined and (
         word.masdar or word.future or "content" in word.classes or not _HEADS.isdisjoint(word.classes)
     )

@@ -110,7 +110,7 @@ def _points(
     return found
 
 
-def choose(line: Line, chances: tuple[float, ...], keep: float, against: Container[int] = ()) -> list[int]:
+def choose(line: Line, chances: tuple[float, ...], keep: float, against: Container[int]) -> list[int]:
     """Keep the likely beginnings; of two inside one another the outer, unless the inner is clearer."""
     kept: list[tuple[int, float]] = []
     for at, chance in zip(line.starts, chances, strict=True):

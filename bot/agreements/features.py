@@ -99,15 +99,6 @@ class Page:
             *(_held("S0", line.classes & TRIGGERS) for line in self.lines[:1]),
         )
 
-    @cached_property
-    def said(self) -> tuple[Facts, ...]:
-        """The words of the headline and the first sentences."""
-        lead = chain.from_iterable(line.stems for line in self.lines[:LEAD])
-        return (
-            *[fact("hb", stem) for stem in dict.fromkeys(self.headline.stems)],
-            *[fact("b", stem) for stem in dict.fromkeys(lead)],
-        )
-
     def line_facts(self, number: int) -> list[Facts]:
         """What holds for a sentence."""
         line = self.lines[number]
@@ -125,11 +116,6 @@ class Page:
         back = next((d for d in range(1, min(number, _BACK) + 1) if self.lines[number - d].strong), 0)
         found.append(fact("back", bin_of(back)))
         return found
-
-
-def said(line: Line) -> list[Facts]:
-    """The words of a sentence."""
-    return [fact("b", stem) for stem in dict.fromkeys(line.stems)]
 
 
 @group

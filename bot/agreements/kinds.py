@@ -10,7 +10,7 @@ from bot.agreements.decide import Point
 from bot.agreements.features import start_facts
 from bot.agreements.model import Model
 from bot.agreements.tokens import Token
-from bot.arabic.letters import LAM, MEEM, SEEN, TEH, YEH
+from bot.arabic.letters import LAM, TEH, YEH
 from bot.model import Kind
 
 #: The classes that settle a rare kind, where they govern the point themselves or are its head.
@@ -25,7 +25,6 @@ _RATIFY = frozenset({"v_ratify", "n_ratify"})
 _DONE = frozenset({"v_agree", "v_pledge", "n_pledge", "v_reach", "v_announce", "v_ratify"})
 _NEAR = 4  #: words between a head and the document it is about
 _PRESENT = (YEH, TEH)
-_WILL_BE = (SEEN + YEH + TEH + MEEM, SEEN + TEH + TEH + MEEM)  #: "will be (done)": too short to be split
 _FEW = 6  #: words between it and what will be done
 
 
@@ -90,7 +89,7 @@ def _will_be(words: tuple[Token, ...], *, apart: bool) -> bool:
     for after, token in zip(reversed(words), reversed(words[:-1]), strict=False):
         if after.gap:
             return False
-        if token.word.stem in _WILL_BE or (_will(token) and "light" in token.word.classes):
+        if _will(token) and "light" in token.word.classes:
             return True
         if not apart:
             return False
@@ -98,8 +97,7 @@ def _will_be(words: tuple[Token, ...], *, apart: bool) -> bool:
 
 
 def _will(token: Token) -> bool:
-    word = token.word
-    return word.stem in _WILL_BE or (word.future and word.stem.startswith(_PRESENT))
+    return token.word.future and token.word.stem.startswith(_PRESENT)
 
 
 def _said(point: Point) -> Kind | None:

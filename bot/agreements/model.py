@@ -38,12 +38,13 @@ class Linear:
         )
 
     @cached_property
-    def _labels(self) -> Remembered[str, Mapping[str, float]]:
-        """The weights of all facts with a label, by what follows it."""
-        listed = [(name.split("=", 1), weight) for name, weight in self.weights.items() if "=" in name]
-        return Remembered(
-            lambda label: {value: weight for (first, value), weight in listed if first == label}, _REMEMBERED
-        )
+    def _labels(self) -> Mapping[str, Mapping[str, float]]:
+        """The weights of all facts by their label, and then by what follows it."""
+        found: dict[str, dict[str, float]] = {}
+        for name, weight in self.weights.items():
+            label, _, value = name.partition("=")
+            found.setdefault(label, {})[value] = weight
+        return found
 
     def part(self, facts: Iterable[Facts]) -> float:
         """Add up the weights of groups of facts, each named once; exact, so that no order counts."""
@@ -51,7 +52,7 @@ class Linear:
 
     def said(self, label: str, words: Iterable[str]) -> float:
         """Add up the weights of `fact(label, word)` for each of some words: of a text, there are hundreds."""
-        weights = self._labels[label]
+        weights = self._labels.get(label, {})
         return fsum([weights[word] for word in set(words) if word in weights])
 
     def chance(self, facts: Iterable[Facts], *, known: float = 0.0) -> float:

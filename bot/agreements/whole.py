@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.agreements.decide import Point
 from bot.agreements.tokens import Token
-from bot.arabic.letters import AL, FEH, LAM, WAW, YEH
+from bot.arabic.letters import AL, LAM, WAW
 from bot.arabic.text import key
 from bot.model import Agreement, Kind, Party
 
@@ -19,7 +19,6 @@ _BETWEEN = 2  #: words between a document and its aim: "which aims at"
 _LEADING = frozenset({"adjunct", "purpose", "link", "v_provide"})
 _LEADS = frozenset({"link", "order", "adjunct", "relative"})
 
-WITHIN = FEH + YEH
 Told = tuple[Kind, tuple[Party, ...], tuple[str, ...]]
 
 
@@ -59,7 +58,9 @@ def _aimed(before: Point, point: Point) -> bool:
     named, between = words[before.first : before.last], words[before.last : point.first]
     if not named or "n_doc" not in named[0].word.classes or named[0].word.article or len(between) > _BETWEEN:
         return False
-    if any(token.word.form == WITHIN or (token.word.prep == LAM and token.word.masdar) for token in named):
+    if any(
+        "within" in token.word.classes or (token.word.prep == LAM and token.word.masdar) for token in named
+    ):
         return False
     if any(_LEADING.isdisjoint(token.word.classes) for token in between) or "." in words[point.first].gap:
         return False

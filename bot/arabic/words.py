@@ -16,8 +16,7 @@ def words(text: str, *, plus: bool = False) -> tuple[list[str], list[int], list[
 
     A word is letters and digits; with `plus`, also such a sign after it and what follows.
     """
-    pieces = (_PLUS if plus else _WORD).split(
-        text.replace("_", " ")
-    )  # signs and words in turn, signs at both ends
+    word = _PLUS if plus else _WORD
+    pieces = word.split(text.replace("_", " "))  # signs and words in turn, signs at both ends
     offsets = list(accumulate(map(len, pieces)))
     return pieces[1::2], offsets[::2], offsets[1::2]

@@ -49,9 +49,16 @@ def main() -> None:
     if options.measure is None:
         MODEL.write_text(as_json(train([*taught, *more])), encoding="utf-8")
         return
+    sys.stdout.write(f"proposed   {proposed(taught):.3f} of the firm items\n")
     found = held_out(gold, taught, more, options.measure)
     if options.findings:
         options.findings.write_text("".join(_line(one, found[one.id]) for one in gold), encoding="utf-8")
+
+
+def proposed(taught: Sequence[Sample]) -> float:
+    """Return the share of the firm items that begin where the rules propose that a point may begin."""
+    firm = sum(not item.optional for sample in taught for item in sample.story.items)
+    return sum(lesson.firm for sample in taught for line in sample.lessons for lesson in line) / firm
 
 
 def held_out(

@@ -7,14 +7,15 @@ not seen (an inner cross-validation), as it will meet them later.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from bot.agreements.decide import LEAST, first_look, read, told
 from bot.agreements.end_facts import end_facts
-from bot.agreements.facts import Facts
-from bot.agreements.features import Page, said, start_facts
+from bot.agreements.facts import Facts, fact
+from bot.agreements.features import LEAD, Page, start_facts
 from bot.agreements.find import Engine
 from bot.agreements.gold import GoldStory
 from bot.agreements.model import Linear, Model, Trees
@@ -118,8 +119,8 @@ def _fit_starts(taught: Sequence[Sample]) -> dict[str, Any]:
     facts, right, weights = [], [], []
     for sample in taught:
         for line, known in zip(sample.facts, sample.lessons, strict=True):
-            for fact, lesson in zip(line, known, strict=True):
-                facts.append(fact)
+            for place, lesson in zip(line, known, strict=True):
+                facts.append(place)
                 right.append(lesson.item >= 0)
                 weights.append(1.0 if not lesson.ignored else OPTIONAL if lesson.item >= 0 else 0.0)
     return fit_linear(facts, right, weights, STRENGTH["start"])
@@ -131,16 +132,27 @@ def _fit_lines(taught: Sequence[Sample]) -> dict[str, Any]:
         for number, known in enumerate(sample.lessons):
             line = sample.page.lines[number]
             firm = any(lesson.firm for lesson in known)
-            facts.append([*sample.page.line_facts(number), *sample.page.facts, *said(line)])
+            facts.append([*sample.page.line_facts(number), *sample.page.facts, *_said("b", line.stems)])
             right.append(firm)
             weights.append(1.0 if firm or not any(lesson.ignored for lesson in known) else 0.0)
     return fit_linear(facts, right, weights, STRENGTH["line"])
 
 
 def _fit_stories(taught: Sequence[Sample]) -> dict[str, Any]:
-    facts = [[*sample.page.facts, *sample.page.said] for sample in taught]
+    facts = [[*sample.page.facts, *_words(sample.page)] for sample in taught]
     weights = [1.0 if sample.story.firm or not sample.story.items else 0.0 for sample in taught]
     return fit_linear(facts, [sample.story.firm for sample in taught], weights, STRENGTH["story"])
+
+
+def _words(page: Page) -> list[Facts]:
+    """The words of the headline and the first sentences."""
+    lead = chain.from_iterable(line.stems for line in page.lines[:LEAD])
+    return [*_said("hb", page.headline.stems), *_said("b", lead)]
+
+
+def _said(label: str, stems: Iterable[str]) -> list[Facts]:
+    """Words as facts: what `Linear.said` weighs."""
+    return [fact(label, stem) for stem in dict.fromkeys(stems)]
 
 
 def _fit_kinds(taught: Sequence[Sample]) -> dict[str, Any]:
